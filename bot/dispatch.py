@@ -1,0 +1,325 @@
+"""The one door: everything that happens enters here, meets its handler, and is answered with a Reply."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import structlog
+
+from bot import words
+from bot.clock import Clock
+from bot.intents import Inquiry, Intent, Profile, Promise, Said, unpack
+from bot.messages import Form, Message, Post, named
+from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster, WorkspaceRef
+from bot.ports import Due, Lane, ReadOnly, Storage, UnitOfWork
+from bot.views import door as say
+
+log = structlog.get_logger("muster.door")
+
+Value = str | tuple[str, ...] | ChannelRef | date | time | float | None
+FieldValue = Value | AccountRef | MemberRef | tuple[AccountRef, ...] | tuple[MemberRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that somebody did, a platform reported, or the clock brought."""
+
+    intent: Intent
+    workspace: WorkspaceRef
+    at: datetime
+    """When it happened, by the calendar; stamped once, where it entered."""
+    who: AccountRef | None = None
+    where: ChannelRef | None = None
+    """The channel it was done in; None in a direct conversation and for the clock."""
+    due: datetime | None = None
+    """For a promise: when it was promised for, which may be earlier than ``at``."""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict, repr=False)
+    key: str = ""
+    """The platform's id of the act, the same when it is delivered again."""
+    actor: Person | None = None
+    """``who`` as the directory knows them; set by the door."""
+
+    @property
+    def by(self) -> Person:
+        """Who did it. Raises for what nobody did, such as a promise."""
+        if self.actor is None:
+            raise LookupError(f"nobody did {type(self.intent).__name__}")
+        return self.actor
+
+
+# What the asker is shown at once. It is best effort, and never the only carrier of a fact.
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A message to the asker alone."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The message that the button sat on, anew. For a message with one reader."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form to fill in."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A form comes back with what was typed, and a sentence at each field to mend.
+
+    The field "" stands for the form as a whole.
+    """
+
+    errors: Mapping[str, str]
+
+
+Now = Nothing | Show | Rewrite | Open | Refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A handler's whole answer."""
+
+    now: Now = Nothing()
+    posts: tuple[Post, ...] = ()
+    agenda: tuple[Promise, ...] = ()
+    asks: tuple[Inquiry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What goes back to the adapter: what to show, and the people it names."""
+
+    now: Now
+    roster: Roster = field(default_factory=dict)
+
+
+Kind = TypeVar("Kind", bound=Intent)
+Handler = Callable[[Happening, Kind, UnitOfWork], Reply]
+
+
+class Router:
+    """One ritual's handlers, by the intent each of them answers."""
+
+    def __init__(self) -> None:
+        self.handlers: dict[type[Intent], Handler[Any]] = {}
+        self.readers: set[type[Intent]] = set()
+
+    def on(
+        self, kind: type[Kind], *, reads: bool = False
+    ) -> Callable[[Handler[Kind]], Handler[Kind]]:
+        """Name the handler of an intent. ``reads`` promises that it changes nothing."""
+
+        def keep(handler: Handler[Kind]) -> Handler[Kind]:
+            if kind in self.handlers:
+                raise TypeError(f"{kind.__name__} has two handlers")
+            self.handlers[kind] = handler
+            if reads:
+                self.readers.add(kind)
+            return handler
+
+        return keep
+
+
+class Stale(Exception):
+    """A promise that was moved or struck while it was on its way: its work is rolled back."""
+
+
+PATIENCE = (1, 5, 30, 120, 600)
+"""Seconds to wait after each failure of a promise; after the last it is parked."""
+
+
+class Dispatcher:
+    """Runs each happening through its handler inside one unit of work."""
+
+    def __init__(
+        self,
+        routers: Iterable[Router],
+        storage: Storage,
+        clock: Clock,
+        wake: Callable[[WorkspaceRef], None],
+    ) -> None:
+        self._handlers: dict[type[Intent], Handler[Any]] = {}
+        self._readers: set[type[Intent]] = set()
+        for router in routers:
+            if both := self._handlers.keys() & router.handlers.keys():
+                raise TypeError(f"two routers answer {both}")
+            self._handlers |= router.handlers
+            self._readers |= router.readers
+        self._storage, self._clock, self._wake = storage, clock, wake
+
+    @property
+    def intents(self) -> frozenset[type[Intent]]:
+        """Every intent that has a handler."""
+        return frozenset(self._handlers)
+
+    def now(self) -> datetime:
+        """The calendar's time, for an adapter to stamp a happening with."""
+        return self._clock.now()
+
+    async def handle(self, happening: Happening) -> Outcome:
+        """Do what somebody or a platform asks. Never raises: a fault becomes a sentence with its id."""
+        if isinstance(happening.intent, Said):
+            happening = replace(happening, intent=words.understand(happening.intent))
+        id = uuid4().hex[:12]
+        kind = type(happening.intent)
+        try:
+            outcome, said = await self._run(happening, reads=kind in self._readers)
+        except Exception as fault:
+            log.error(
+                "a happening failed",
+                id=id,
+                intent=kind.name,
+                **({} if kind.private else {"fault": type(fault).__name__, "at": _place(fault)}),
+            )
+            trouble = say.trouble(id)
+            return Outcome(Refuse({"": trouble.summary}) if happening.fields else Show(trouble))
+        if said:
+            self._wake(happening.workspace)
+        if not kind.private:
+            log.info("done", id=id, intent=kind.name, workspace=str(happening.workspace))
+        return outcome
+
+    async def fulfil(self, due: Due) -> bool:
+        """Do what was promised, and strike it in the same transaction. False if it failed."""
+        id = uuid4().hex[:12]
+        try:
+            said = await self._storage.run(
+                lambda work: self._promised(due, work), due.workspace, Lane.PROMISES
+            )
+        except Stale:
+            return True
+        except Exception as fault:
+            await self._put_off(due, fault, id)
+            return False
+        if said:
+            self._wake(due.workspace)
+        log.info("kept", id=id, promise=due.key, workspace=str(due.workspace))
+        return True
+
+    async def _run(self, happening: Happening, *, reads: bool) -> tuple[Outcome, bool]:
+        if reads:
+            try:
+                return await self._storage.run(
+                    lambda work: self._once(happening, work, reads=True),
+                    happening.workspace,
+                    Lane.READS,
+                )
+            except ReadOnly:
+                pass  # Somebody never heard of is to be taken in first, which only a writer can.
+        return await self._storage.run(
+            lambda work: self._once(happening, work, reads=False), happening.workspace
+        )
+
+    def _once(self, happening: Happening, work: UnitOfWork, *, reads: bool) -> tuple[Outcome, bool]:
+        happening = _introduce(happening, work)
+        intent = happening.intent
+        reply = self._handlers[type(intent)](happening, intent, work)
+        if intent.private and (reply.posts or reply.agenda or reply.asks):
+            raise TypeError(f"{intent.name} is private and must leave nothing behind")
+        asks = () if reads else (*reply.asks, *map(Profile, work.people.unknown()))
+        said = _write(replace(reply, asks=asks), work, happening.at)
+        return Outcome(reply.now, _roster(reply.now, work)), said
+
+    def _promised(self, due: Due, work: UnitOfWork) -> bool:
+        if not work.agenda.claim(due.key):
+            raise Stale
+        intent = unpack(due.packed)
+        happening = Happening(intent, due.workspace, at=self._clock.now(), due=due.when)
+        reply = self._handlers[type(intent)](happening, intent, work)
+        if not work.agenda.strike(due.key, due.when):
+            raise Stale
+        return _write(reply, work, happening.at)
+
+    async def _put_off(self, due: Due, fault: Exception, id: str) -> None:
+        # A fault may carry what somebody wrote, so only its type and place are kept.
+        again = None
+        if due.failures < len(PATIENCE):
+            again = self._clock.now() + timedelta(seconds=PATIENCE[due.failures])
+        await self._storage.run(
+            lambda work: work.agenda.failed(due.key, due.when, type(fault).__name__, again),
+            due.workspace,
+            Lane.PROMISES,
+        )
+        log.error(
+            "a promise failed",
+            id=id,
+            promise=due.key,
+            fault=type(fault).__name__,
+            at=_place(fault),
+            failures=due.failures + 1,
+            parked=again is None,
+        )
+
+
+def _introduce(happening: Happening, work: UnitOfWork) -> Happening:
+    """Turn every account of a happening into the member that the rules know."""
+    accounts = {value for value in happening.fields.values() if isinstance(value, AccountRef)}
+    for value in happening.fields.values():
+        if isinstance(value, tuple):
+            accounts.update(one for one in value if isinstance(one, AccountRef))
+    if happening.who is not None:
+        accounts.add(happening.who)
+    if not accounts:
+        return happening
+    people = work.people.meet(accounts)
+
+    def member(value: FieldValue) -> FieldValue:
+        if isinstance(value, AccountRef):
+            return people[value].ref
+        if isinstance(value, tuple) and value and isinstance(value[0], AccountRef):
+            return tuple(people[one].ref for one in value if isinstance(one, AccountRef))
+        return value
+
+    return replace(
+        happening,
+        fields={name: member(value) for name, value in happening.fields.items()},
+        actor=None if happening.who is None else people[happening.who],
+    )
+
+
+def _write(reply: Reply, work: UnitOfWork, at: datetime) -> bool:
+    """Keep what a reply promises and says, in key order so that two transactions never cross."""
+    if reply.agenda:
+        work.agenda.write(sorted(reply.agenda, key=lambda promise: promise.key))
+    if reply.posts:
+        work.outbox.say(sorted(reply.posts, key=lambda post: post.key), at)
+    if reply.asks:
+        work.outbox.inquire(reply.asks)
+    return bool(reply.posts or reply.asks)
+
+
+def _roster(now: Now, work: UnitOfWork) -> Roster:
+    match now:
+        case Show(message=what) | Rewrite(message=what):
+            members = set(named(what))
+        case Open(form=form):
+            members = set(named(form))
+        case _:
+            return {}
+    return work.people.persons(members) if members else {}
+
+
+def _place(fault: BaseException) -> str:
+    """Where an exception came from, innermost last, without any value."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:])

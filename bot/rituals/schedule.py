@@ -1,0 +1,75 @@
+"""When things happen: wall-clock times in a zone, turned into moments that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Days of the week, and the two times of day that frame a ritual on each of them."""
+
+    zone: str
+    """IANA zone of the ritual: its dates and its wrap-up are told in it."""
+    days: tuple[int, ...]
+    """0 is Monday."""
+    ask_at: time
+    """In each person's own zone."""
+    wrap_at: time
+    """In the ritual's zone; a time not after ``ask_at`` belongs to the next day."""
+
+    def wrap_moment(self, day: date) -> datetime:
+        """When the occurrence of ``day`` is wrapped up."""
+        later = timedelta(days=1 if self.wrap_at <= self.ask_at else 0)
+        return moment(day + later, self.wrap_at, self.zone)
+
+    def ask_moment(self, day: date, zone: str) -> datetime:
+        """When somebody living in ``zone`` is asked for ``day``."""
+        return moment(day, self.ask_at, zone)
+
+    def first_ask(self, day: date, zones: Collection[str]) -> datetime:
+        """When the first of a team is asked for ``day``; in the ritual's own zone if it has nobody."""
+        return min(self.ask_moment(day, zone) for zone in zones or (self.zone,))
+
+    def next_day(self, zones: Collection[str], after: datetime) -> date:
+        """The first date on the schedule whose first ask lies after ``after``."""
+        day = after.astimezone(ZoneInfo(self.zone)).date() - timedelta(days=1)
+        while day.weekday() not in self.days or self.first_ask(day, zones) <= after:
+            day += timedelta(days=1)
+        return day
+
+
+def moment(day: date, at: time, zone: str) -> datetime:
+    """The moment of a wall-clock time, in UTC.
+
+    A time that the clocks skip fires at the end of the gap; one that they show twice, the first time.
+    """
+    local = datetime.combine(day, at.replace(fold=0), tzinfo=ZoneInfo(zone))
+    there = local.astimezone(UTC)
+    if there.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return there
+    return _end_of_gap(local)
+
+
+def _end_of_gap(local: datetime) -> datetime:
+    """The transition that skipped ``local``, to the second.
+
+    With fold=0 a skipped time is read with the offset before the gap, so its moment lies after the
+    transition; with fold=1 with the offset after it, so its moment lies before (PEP 495).
+    """
+    zone = local.tzinfo
+    before = local.replace(fold=1).astimezone(UTC)
+    after = local.astimezone(UTC)
+    offset = after.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    return after.replace(microsecond=0)

@@ -1,0 +1,6 @@
+"""Words."""
+
+from bot.intents import Intent, Said
+
+
+def understand(said: Said) -> Intent: ...
