@@ -2,142 +2,44 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import structlog
 
 from bot import words
 from bot.clock import Clock
-from bot.intents import Inquiry, Intent, Profile, Promise, Said, unpack
-from bot.messages import Form, Message, Post, named
-from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster, WorkspaceRef
-from bot.ports import Due, Lane, ReadOnly, Storage, UnitOfWork
+from bot.forms import picked
+from bot.happening import (
+    FieldValue,
+    Handler,
+    Happening,
+    Now,
+    Open,
+    Outcome,
+    Refuse,
+    Reply,
+    Rewrite,
+    Router,
+    Show,
+)
+from bot.intents import Intent, Profile, Said, unpack
+from bot.logs import place
+from bot.messages import named
+from bot.people import AccountRef, Roster, WorkspaceRef
+from bot.ports import (
+    Due,
+    Lane,
+    ReadOnly,
+    Storage,
+    UnitOfWork,
+)
 from bot.views import door as say
 
 log = structlog.get_logger("muster.door")
-
-Value = str | tuple[str, ...] | ChannelRef | date | time | float | None
-FieldValue = Value | AccountRef | MemberRef | tuple[AccountRef, ...] | tuple[MemberRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that somebody did, a platform reported, or the clock brought."""
-
-    intent: Intent
-    workspace: WorkspaceRef
-    at: datetime
-    """When it happened, by the calendar; stamped once, where it entered."""
-    who: AccountRef | None = None
-    where: ChannelRef | None = None
-    """The channel it was done in; None in a direct conversation and for the clock."""
-    due: datetime | None = None
-    """For a promise: when it was promised for, which may be earlier than ``at``."""
-    fields: Mapping[str, FieldValue] = field(default_factory=dict, repr=False)
-    key: str = ""
-    """The platform's id of the act, the same when it is delivered again."""
-    actor: Person | None = None
-    """``who`` as the directory knows them; set by the door."""
-
-    @property
-    def by(self) -> Person:
-        """Who did it. Raises for what nobody did, such as a promise."""
-        if self.actor is None:
-            raise LookupError(f"nobody did {type(self.intent).__name__}")
-        return self.actor
-
-
-# What the asker is shown at once. It is best effort, and never the only carrier of a fact.
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """A message to the asker alone."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """The message that the button sat on, anew. For a message with one reader."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A form to fill in."""
-
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """A form comes back with what was typed, and a sentence at each field to mend.
-
-    The field "" stands for the form as a whole.
-    """
-
-    errors: Mapping[str, str]
-
-
-Now = Nothing | Show | Rewrite | Open | Refuse
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A handler's whole answer."""
-
-    now: Now = Nothing()
-    posts: tuple[Post, ...] = ()
-    agenda: tuple[Promise, ...] = ()
-    asks: tuple[Inquiry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What goes back to the adapter: what to show, and the people it names."""
-
-    now: Now
-    roster: Roster = field(default_factory=dict)
-
-
-Kind = TypeVar("Kind", bound=Intent)
-Handler = Callable[[Happening, Kind, UnitOfWork], Reply]
-
-
-class Router:
-    """One ritual's handlers, by the intent each of them answers."""
-
-    def __init__(self) -> None:
-        self.handlers: dict[type[Intent], Handler[Any]] = {}
-        self.readers: set[type[Intent]] = set()
-
-    def on(
-        self, kind: type[Kind], *, reads: bool = False
-    ) -> Callable[[Handler[Kind]], Handler[Kind]]:
-        """Name the handler of an intent. ``reads`` promises that it changes nothing."""
-
-        def keep(handler: Handler[Kind]) -> Handler[Kind]:
-            if kind in self.handlers:
-                raise TypeError(f"{kind.__name__} has two handlers")
-            self.handlers[kind] = handler
-            if reads:
-                self.readers.add(kind)
-            return handler
-
-        return keep
 
 
 class Stale(Exception):
@@ -185,12 +87,8 @@ class Dispatcher:
         try:
             outcome, said = await self._run(happening, reads=kind in self._readers)
         except Exception as fault:
-            log.error(
-                "a happening failed",
-                id=id,
-                intent=kind.name,
-                **({} if kind.private else {"fault": type(fault).__name__, "at": _place(fault)}),
-            )
+            told = {} if kind.private else {"intent": kind.name, **_traced(fault)}
+            log.error("a happening failed", id=id, **told)
             trouble = say.trouble(id)
             return Outcome(Refuse({"": trouble.summary}) if happening.fields else Show(trouble))
         if said:
@@ -264,10 +162,9 @@ class Dispatcher:
             "a promise failed",
             id=id,
             promise=due.key,
-            fault=type(fault).__name__,
-            at=_place(fault),
             failures=due.failures + 1,
             parked=again is None,
+            **_traced(fault),
         )
 
 
@@ -313,13 +210,12 @@ def _roster(now: Now, work: UnitOfWork) -> Roster:
         case Show(message=what) | Rewrite(message=what):
             members = set(named(what))
         case Open(form=form):
-            members = set(named(form))
+            members = set(picked(form))
         case _:
             return {}
     return work.people.persons(members) if members else {}
 
 
-def _place(fault: BaseException) -> str:
-    """Where an exception came from, innermost last, without any value."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:])
+def _traced(fault: BaseException) -> dict[str, str]:
+    """An exception without its text, which may quote what somebody wrote."""
+    return {"fault": type(fault).__name__, "at": place(fault)}

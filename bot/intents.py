@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from bot.people import AccountRef, ChannelRef
@@ -28,6 +27,7 @@ class Intent:
 Kind = TypeVar("Kind", bound=Intent)
 
 _known: dict[str, type[Intent]] = {}
+_adapters: dict[type[Intent], Any] = {}
 
 
 class UnknownIntent(ValueError):
@@ -67,11 +67,12 @@ def unpack(text: str) -> Intent:
     return made
 
 
-@cache
-def _adapter(cls: Callable[..., Intent]) -> Any:
-    from pydantic import TypeAdapter  # slow to import, and `--help` has no use for it
+def _adapter(cls: type[Intent]) -> Any:
+    if cls not in _adapters:
+        from pydantic import TypeAdapter  # slow to import, and `--help` has no use for it
 
-    return TypeAdapter(cls)
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +109,14 @@ class Profile(Intent):
     account: AccountRef
 
 
-Inquiry = Members | Profile
+@intent("ask.everything/1")
+class Everything(Intent):
+    """An inquiry: everybody of the workspace, and each channel that the bot is in.
+
+    Comes back as ``LearnedEverything``. Asked at the start and every night, so that what an event
+    failed to tell is not missing for long.
+    """
+
+
+Inquiry = Members | Profile | Everything
 """Something to be found out from the platform after the commit; the answer comes back through the door."""

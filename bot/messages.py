@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from enum import IntEnum
 from functools import cache
 from typing import Any, Literal
@@ -151,101 +151,6 @@ class Message:
     blocks: tuple[Block, ...]
 
 
-# Forms. Every field has a name, unique in its form, under which its value comes back.
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Free text, on one line or on several. Comes back as ``str``, stripped; "" when left empty."""
-
-    name: str
-    label: str
-    value: str = ""
-    lines: bool = False
-    required: bool = True
-    at_most: int = 1000
-    """Characters; a platform may count differently, so the rule checks again."""
-    hint: str = ""
-    placeholder: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several. Comes back as ``str``."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    value: str | None = None
-    required: bool = True
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Any of several. Comes back as a tuple of ``str``."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    value: tuple[str, ...] = ()
-    required: bool = True
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A pick of people. Comes back as a tuple of MemberRef (adapters give AccountRef)."""
-
-    name: str
-    label: str
-    value: tuple[MemberRef, ...] = ()
-    required: bool = True
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfDay:
-    """A wall-clock time. Comes back as ``datetime.time``."""
-
-    name: str
-    label: str
-    value: time | None = None
-    required: bool = True
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date. Comes back as ``datetime.date``."""
-
-    name: str
-    label: str
-    value: date | None = None
-    required: bool = True
-    hint: str = ""
-
-
-Field = Text | Choice | Choices | People | TimeOfDay | Day
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Something to fill in. Submitting it makes a happening of ``intent`` with the fields' values."""
-
-    title: str
-    """At most 24 characters (Slack's limit for a modal's title)."""
-    intent: Intent
-    content: tuple[Field | Note, ...]
-    submit: str = "Save"
-
-
 # Posts: messages on their way to others.
 
 
@@ -298,24 +203,16 @@ def _adapter() -> Any:
     return TypeAdapter(tuple[Literal[1], Message])
 
 
-def named(what: Message | Form) -> Iterator[MemberRef]:
-    """Everybody that a message mentions or a form has picked, for the look-up before rendering."""
-    if isinstance(what, Form):
-        for field in what.content:
-            match field:
-                case People(value=members):
-                    yield from members
-                case Note(spans=spans):
-                    yield from _mentioned(spans)
-        return
-    for block in what.blocks:
+def named(message: Message) -> Iterator[MemberRef]:
+    """Everybody that a message mentions, for the look-up before rendering."""
+    for block in message.blocks:
         match block:
             case Paragraph(spans=spans) | Note(spans=spans):
-                yield from _mentioned(spans)
+                yield from mentioned(spans)
             case Bullets(items=items):
                 for spans in items:
-                    yield from _mentioned(spans)
+                    yield from mentioned(spans)
 
 
-def _mentioned(spans: Spans) -> Iterator[MemberRef]:
+def mentioned(spans: Spans) -> Iterator[MemberRef]:
     return (span.member for span in spans if isinstance(span, Mention))

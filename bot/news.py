@@ -35,6 +35,19 @@ class LearnedMembers(Intent):
     facts: tuple[AccountFacts, ...]
 
 
+@intent("learned.everything/1")
+class LearnedEverything(Intent):
+    """The whole workspace: its people, and the channels that the bot is in and no others."""
+
+    people: tuple[AccountFacts, ...]
+    channels: tuple[Channel, ...]
+
+
+@intent("refresh/1")
+class Refresh(Intent):
+    """Find out again what the platform knows: at the start, and nightly."""
+
+
 @intent("channel.joined/1")
 class Joined(Intent):
     """An account has come into a channel."""

@@ -1,6 +1,140 @@
-"""Words."""
+"""The command table: what people type, turned into intents; help, suggestions and the manifest's list."""
 
-from bot.intents import Intent, Said
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.intents import Intent, Said, intent
+from bot.people import AccountRef
+from bot.rituals.standup_intents import (
+    Delete,
+    EditStandup,
+    ListStandups,
+    NewStandup,
+    Overview,
+    Pause,
+    Resume,
+    Skip,
+    StartNow,
+    Why,
+)
 
 
-def understand(said: Said) -> Intent: ...
+@intent("help/1")
+class Help(Intent):
+    """What a command can do; all commands for the root."""
+
+    command: str
+
+
+@intent("not-understood/1")
+class NotUnderstood(Intent):
+    """Words that no command knows, with the nearest that one does, or ""."""
+
+    command: str
+    typed: str
+    nearest: str
+
+
+Mentions = tuple[AccountRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One word after a command."""
+
+    word: str
+    does: str
+    """What it does, in a few words; completes the sentence "/standup new: ..."."""
+    make: Callable[[str, Mentions], Intent]
+    """From the words that follow and who they mention."""
+    takes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command and its verbs. The bare command means ``bare``."""
+
+    name: str
+    description: str
+    verbs: tuple[Verb, ...]
+    bare: Callable[[], Intent]
+
+    @property
+    def usage(self) -> str:
+        return f"[{' | '.join(verb.word for verb in self.verbs)} | help]"
+
+
+def _skip(words: str, _: Mentions) -> Intent:
+    first, _space, rest = words.partition(" ")
+    if first.casefold() in ("team", "all", "everybody"):
+        return Skip(rest.strip(), team=True)
+    return Skip(words)
+
+
+def _why(words: str, mentions: Mentions) -> Intent:
+    day = " ".join(word for word in words.split() if not word.startswith("@"))
+    return Why(mentions[0] if mentions else None, day)
+
+
+STANDUP = Command(
+    "standup",
+    "Run a standup for this channel",
+    (
+        Verb("new", "set up a standup for this channel", lambda words, _: NewStandup()),
+        Verb("list", "show the standups you can see", lambda words, _: ListStandups()),
+        Verb("now", "ask today's questions now", lambda words, _: StartNow(words), "[#12]"),
+        Verb("skip", "leave out today; with team, the next one for all", _skip, "[team] [#12]"),
+        Verb("pause", "stop asking until it is resumed", lambda words, _: Pause(words), "[#12]"),
+        Verb("resume", "go on asking", lambda words, _: Resume(words), "[#12]"),
+        Verb(
+            "edit",
+            "change questions, people and times",
+            lambda words, _: EditStandup(words),
+            "[#12]",
+        ),
+        Verb(
+            "delete", "remove it, after asking once more", lambda words, _: Delete(words), "[#12]"
+        ),
+        Verb("why", "tell why somebody was asked, or not", _why, "[@person] [day]"),
+    ),
+    Overview,
+)
+
+
+def _under(command: Command) -> Verb:
+    """A command as a word after the root."""
+
+    def make(words: str, mentions: Mentions) -> Intent:
+        return understand(Said(command.name, words, mentions))
+
+    return Verb(command.name, command.description, make, command.usage)
+
+
+ROOT = Command("muster", "What Muster can do", (_under(STANDUP),), lambda: Help("muster"))
+COMMANDS: Mapping[str, Command] = {command.name: command for command in (ROOT, STANDUP)}
+
+
+def understand(said: Said) -> Intent:
+    """The intent of what was typed. Never raises: what makes no sense is an intent too."""
+    first, _space, rest = said.words.strip().partition(" ")
+    command = COMMANDS.get(said.command)
+    if command is None:
+        return _lost(ROOT, said.command)
+    if not first:
+        return command.bare()
+    if first.casefold() == "help":
+        return Help(command.name)
+    for verb in command.verbs:
+        if verb.word == first.casefold():
+            return verb.make(rest.strip(), said.mentions)
+    return _lost(command, first)
+
+
+def _lost(command: Command, typed: str) -> Intent:
+    from rapidfuzz import fuzz, process  # only for those who mistype
+
+    known = [*(verb.word for verb in command.verbs), "help"]
+    best = process.extractOne(typed.casefold(), known, scorer=fuzz.ratio, score_cutoff=50)
+    return NotUnderstood(command.name, typed[:40], best[0] if best else "")

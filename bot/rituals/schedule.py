@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 WEEKDAYS = (0, 1, 2, 3, 4)
 
@@ -42,6 +42,14 @@ class Schedule:
         while day.weekday() not in self.days or self.first_ask(day, zones) <= after:
             day += timedelta(days=1)
         return day
+
+
+def known_zone(zone: str | None) -> str | None:
+    """An IANA zone as it came, or None for one that this machine cannot tell the time in."""
+    try:
+        return ZoneInfo(zone).key if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def moment(day: date, at: time, zone: str) -> datetime:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.messages import Code, Message, Paragraph
+from bot.messages import (
+    Code,
+    Message,
+    Paragraph,
+)
 
 
 def trouble(id: str) -> Message:

@@ -1,0 +1,100 @@
+"""The operator's door: every command of ``muster``, each of which loads what it needs when it runs."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+JSON = click.option("--json", "as_json", is_flag=True, help="For programs instead of people.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="muster", message="%(prog)s %(version)s")
+def main() -> None:
+    """Muster runs a team's rituals in its chat: standups first."""
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help="Where the page is.")
+@click.option("--reset", is_flag=True, help="Forget all earlier days first.")
+def demo(port: int | None, reset: bool) -> None:
+    """Live through a team's standup in the browser, with no account anywhere."""
+    from bot import operator
+
+    with operator.told():
+        importlib.import_module("playground.demo").main(port=port, reset=reset)
+
+
+@main.command()
+def serve() -> None:
+    """Serve a real workspace."""
+    from bot.operator import running
+
+    running.serve()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to this version."""
+    from bot.operator import running
+
+    running.migrate()
+
+
+@main.command("agenda")
+@JSON
+def agenda_(as_json: bool) -> None:
+    """What is promised, and when it is due; what was given up, and why."""
+    from bot.operator import agenda
+
+    agenda.agenda(as_json)
+
+
+@main.command()
+@click.argument("person")
+@click.argument("day", required=False)
+@JSON
+def why(person: str, day: str | None, as_json: bool) -> None:
+    """Why PERSON was asked, or was not, on DAY (such as 2027-03-26; today if left out)."""
+    from bot.operator import looking
+
+    looking.why(person, day, as_json)
+
+
+@main.command()
+@click.option(
+    "--at", required=True, help="2027-03-26T09:30 in this machine's zone, or with +01:00."
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be done, in order.")
+@JSON
+def tick(at: str, dry_run: bool, as_json: bool) -> None:
+    """Do what is promised until a moment, as if it had come."""
+    from bot.operator import running
+
+    running.tick(at, dry_run, as_json)
+
+
+@main.command()
+@click.argument("view", required=False)
+@click.option("--as", "form", type=click.Choice(["slack", "text"]), default="text")
+def show(view: str | None, form: str) -> None:
+    """Print VIEW as Slack's Block Kit Builder takes it, or as plain text; without VIEW, list them."""
+    from bot.operator import showing
+
+    showing.show(view, form)
+
+
+@main.command()
+@click.argument("platform", type=click.Choice(["slack"]))
+@click.option("--url", help="Where the world reaches this server; MUSTER_PUBLIC_URL if left out.")
+@click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
+def manifest(platform: str, url: str | None, socket: bool) -> None:
+    """Print the manifest to make the app from."""
+    from bot.operator import showing
+
+    showing.manifest(url, socket)
+
+
+if __name__ == "__main__":
+    main(prog_name="muster")

@@ -1,0 +1,109 @@
+"""Why something about a standup cannot be done, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import (
+    Bullets,
+    Code,
+    InChannel,
+    Mention,
+    Message,
+    Paragraph,
+    Strong,
+)
+from bot.rituals.standup import Occurrence, Standup
+from bot.views.standup import title
+from bot.views.standup_commands import text
+from bot.views.times import weekday
+
+
+def nobody_to_ask(standup: Standup) -> Message:
+    return text(
+        "There is nobody to ask: nobody of ",
+        Strong(title(standup)),
+        " is in the channel. Invite people, or pick them with ",
+        Code("/standup edit"),
+    )
+
+
+def which_one(standups: Sequence[Standup], typed: str, verb: str) -> Message:
+    """Several fit, or none: name them, and say how to tell them apart."""
+    if not standups:
+        return text("There is no standup in this channel. ", Code("/standup new"), " sets one up.")
+    first = f"Nothing here is called “{typed}”." if typed else "There are several standups here."
+    example = Code(f"/standup {verb} #{standups[0].number}")
+    lines = Bullets(tuple((Strong(title(one)),) for one in standups))
+    return Message(first, (Paragraph((f"{first} Say which, such as ", example)), lines))
+
+
+def only_organisers(standup: Standup, verb: str) -> Message:
+    return text(
+        f"Only whoever set it up, and the channel's organisers, can {verb} ",
+        Strong(title(standup)),
+        " for everybody. Ask ",
+        Mention(standup.creator),
+        ".",
+        plain=f"Only its organisers can {verb} {title(standup)}",
+    )
+
+
+def in_a_channel() -> Message:
+    return text("A standup belongs to a channel. Type this in the channel of the team it is for.")
+
+
+def not_in_channel(standup: Standup) -> Message:
+    return text(
+        Strong(title(standup)),
+        " could not start: I am not in ",
+        InChannel(standup.channel),
+        ", or it is archived. Invite me there with ",
+        Code("/invite @Muster"),
+        " and it goes on by itself; ",
+        Code(f"/standup delete #{standup.number}"),
+        " ends it.",
+        plain=f"{title(standup)} could not start: I am not in its channel",
+    )
+
+
+def no_such_day() -> Message:
+    return text("This standup has been deleted, so there is nothing to answer any more.")
+
+
+def not_on_the_list(standup: Standup) -> Message:
+    return text(
+        "You are not on the list of ",
+        Strong(title(standup)),
+        " for that day. If you should be, ask ",
+        Mention(standup.creator),
+        ".",
+        plain=f"You are not on the list of {title(standup)} for that day",
+    )
+
+
+def day_is_over(standup: Standup, occurrence: Occurrence) -> Message:
+    return text(
+        Strong(title(standup)),
+        f" of {weekday(occurrence.day)} is over. The newest question in our messages takes an answer.",
+    )
+
+
+def answered_already(standup: Standup) -> Message:
+    return text(
+        "You have answered ", Strong(title(standup)), " already, so it stays. You can edit it."
+    )
+
+
+def no_such_day_word(typed: str) -> Message:
+    return text(
+        f"I do not know the day “{typed}”. Say today, yesterday, a weekday, or a date such as 2026-11-24."
+    )
+
+
+def private_channel() -> Message:
+    return text("That standup belongs to a private channel that you are not in.")
+
+
+def no_such_number(number: str) -> Message:
+    return text(f"There is no standup #{number}. ", Code("/standup list"), " shows what there is.")

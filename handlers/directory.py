@@ -1,0 +1,109 @@
+"""What the platforms tell us about people and channels goes into the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.happening import (
+    Happening,
+    Reply,
+    Router,
+)
+from bot.intents import Everything, Members, Promise
+from bot.news import (
+    AccountFacts,
+    ChannelChanged,
+    Joined,
+    LearnedEverything,
+    LearnedMembers,
+    LearnedProfile,
+    Left,
+    Refresh,
+)
+from bot.people import Channel, ChannelRef
+from bot.ports import UnitOfWork
+from bot.rituals.schedule import known_zone
+from handlers.standup_posts import upkeep
+
+router = Router()
+
+
+@router.on(Refresh)
+def refresh(happening: Happening, intent: Refresh, work: UnitOfWork) -> Reply:
+    return Reply(asks=(Everything(),))
+
+
+@router.on(LearnedEverything)
+def everything(happening: Happening, intent: LearnedEverything, work: UnitOfWork) -> Reply:
+    """A channel that the platform does not name any more is one that the bot is no longer in."""
+    _learn(work, intent.people)
+    named = {channel.ref for channel in intent.channels}
+    for channel in work.people.channels():
+        if channel.present and channel.ref not in named:
+            work.people.keep_channel(replace(channel, present=False))
+    for channel in intent.channels:
+        work.people.keep_channel(channel)
+    asks = (Members(channel.ref) for channel in intent.channels if not channel.archived)
+    return Reply(asks=tuple(asks))
+
+
+@router.on(LearnedProfile)
+def profile(happening: Happening, intent: LearnedProfile, work: UnitOfWork) -> Reply:
+    """Whoever has moved to another zone may be the first to be asked from now on."""
+    account = intent.facts.account
+    before = work.people.meet((account,))[account]
+    _learn(work, (intent.facts,))
+    if work.people.meet((account,))[account].zone == before.zone:
+        return Reply()
+    return Reply(agenda=upkeep(work.standups.all(), work, happening.at))
+
+
+@router.on(LearnedMembers)
+def members(happening: Happening, intent: LearnedMembers, work: UnitOfWork) -> Reply:
+    _learn(work, intent.facts)
+    work.people.keep_channel(intent.channel)
+    people = work.people.meet(intent.accounts)
+    work.people.fill_channel(intent.channel.ref, [person.ref for person in people.values()])
+    return Reply(agenda=_beginnings(intent.channel.ref, happening, work))
+
+
+@router.on(Joined)
+def joined(happening: Happening, intent: Joined, work: UnitOfWork) -> Reply:
+    person = work.people.meet((intent.account,))[intent.account]
+    work.people.join(intent.channel, person.ref)
+    return Reply(agenda=_beginnings(intent.channel, happening, work))
+
+
+@router.on(Left)
+def left(happening: Happening, intent: Left, work: UnitOfWork) -> Reply:
+    person = work.people.meet((intent.account,))[intent.account]
+    work.people.leave(intent.channel, person.ref)
+    return Reply()
+
+
+@router.on(ChannelChanged)
+def channel(happening: Happening, intent: ChannelChanged, work: UnitOfWork) -> Reply:
+    """Where the bot is back, what was waiting for the channel is sent, and its people are asked for."""
+    before = work.people.channel(intent.channel) or Channel(intent.channel, "")
+    now = replace(
+        before,
+        name=before.name if intent.called is None else intent.called,
+        archived=before.archived if intent.archived is None else intent.archived,
+        present=before.present if intent.present is None else intent.present,
+    )
+    work.people.keep_channel(now)
+    if not now.present or now.archived:
+        return Reply()
+    work.outbox.resume(intent.channel.id)
+    return Reply(asks=(Members(intent.channel),))
+
+
+def _learn(work: UnitOfWork, people: Iterable[AccountFacts]) -> None:
+    """A zone that this machine cannot tell the time in counts as one that nobody told us."""
+    work.people.learn(replace(one, zone=known_zone(one.zone)) for one in people)
+
+
+def _beginnings(channel: ChannelRef, happening: Happening, work: UnitOfWork) -> tuple[Promise, ...]:
+    """Somebody further east may be asked earlier than anybody before."""
+    return upkeep(work.standups.in_channel(channel), work, happening.at)

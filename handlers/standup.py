@@ -1,0 +1,232 @@
+"""A standup is set up, listed, changed, paused, deleted: what its commands and its form do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from bot.happening import (
+    Happening,
+    Open,
+    Refuse,
+    Reply,
+    Router,
+    Show,
+)
+from bot.intents import Members, Promise
+from bot.messages import (
+    Message,
+    Post,
+)
+from bot.people import ChannelRef, MemberRef
+from bot.ports import UnitOfWork
+from bot.rituals import standup_rules as rules
+from bot.rituals.schedule import WEEKDAYS, Schedule
+from bot.rituals.standup import Standing, Standup
+from bot.rituals.standup_intents import (
+    ConfirmDelete,
+    Delete,
+    EditStandup,
+    ListStandups,
+    NewStandup,
+    Overview,
+    Pause,
+    Resume,
+    SaveStandup,
+    UpdateStandup,
+)
+from bot.views import standup as say
+from bot.views import standup_commands as tell
+from bot.views import standup_forms as forms
+from bot.views import standup_refusals as no
+from handlers.standup_fields import Filled, amiss, filled
+from handlers.standup_posts import begin_key, day_promises, people_of, promise_begin
+from handlers.standup_which import chosen, sees
+
+router = Router()
+
+MORNING = time(9, 30)
+
+
+@router.on(Overview, reads=True)
+def overview(happening: Happening, intent: Overview, work: UnitOfWork) -> Reply:
+    if happening.where is None:
+        return everything(happening, ListStandups(), work)
+    return Reply(Show(tell.overview(work.standups.in_channel(happening.where))))
+
+
+@router.on(ListStandups, reads=True)
+def everything(happening: Happening, intent: ListStandups, work: UnitOfWork) -> Reply:
+    """Those of public channels, and of private ones that the asker is in."""
+    found = [one for one in work.standups.all() if sees(happening, one, work)]
+    return Reply(Show(tell.everything(found)))
+
+
+@router.on(NewStandup)
+def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
+    """The form, filled in; the act's own key is the standup's id, so that saving twice makes one."""
+    if happening.where is None:
+        return Reply(Show(no.in_a_channel()))
+    me = happening.by
+    channel = work.people.channel(happening.where)
+    people = [person for person in work.people.in_channel(happening.where) if person.askable]
+    today = happening.at.astimezone(ZoneInfo(me.zone)).date()
+    wrap_at = rules.sensible_wrap(MORNING, me.zone, people, today)
+    schedule = Schedule(me.zone, WEEKDAYS, MORNING, wrap_at)
+    id = uuid5(NAMESPACE_URL, f"{work.workspace}/{happening.key}").hex[:12]
+    name = channel.name if channel is not None else ""
+    form = forms.new(id, happening.where, name, schedule, rules.DEFAULT_QUESTIONS, len(people))
+    known = channel is not None and channel.present and people
+    return Reply(Open(form), asks=() if known else (Members(happening.where),))
+
+
+@router.on(SaveStandup)
+def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
+    channel = work.people.channel(intent.channel)
+    if channel is None or not channel.present:
+        return Reply(Refuse({"": forms.INVITE}), asks=(Members(intent.channel),))
+    values = filled(happening.fields, intent.zone)
+    standup = _standup(values, intent.id, intent.channel, happening.by.ref)
+    people = people_of(standup, work)
+    if errors := amiss(values, people, happening.at):
+        return Reply(Refuse(errors))
+    if work.standups.get(intent.id) is not None:
+        return Reply()
+    standup = work.standups.add(standup)
+    if not work.people.organisers(intent.channel):
+        work.people.appoint(intent.channel, happening.by.ref)
+    ahead = promise_begin(standup, work, happening.at)
+    assert ahead.when is not None
+    word = say.announced(standup, happening.by, tell.rhythm(standup.schedule), ahead.when)
+    return Reply(posts=(_told(standup, "new", word),), agenda=(ahead,))
+
+
+def _standup(values: Filled, id: str, channel: ChannelRef, creator: MemberRef) -> Standup:
+    return Standup(
+        id, 0, channel, values.name, values.schedule, values.questions, values.people, creator
+    )
+
+
+@router.on(EditStandup, reads=True)
+def edit(happening: Happening, intent: EditStandup, work: UnitOfWork) -> Reply:
+    standup = _mine(happening, intent.which, "edit", work)
+    if isinstance(standup, Reply):
+        return standup
+    here = [person for person in work.people.in_channel(standup.channel) if person.askable]
+    return Reply(Open(forms.edit(standup, len(here))))
+
+
+@router.on(UpdateStandup)
+def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Reply:
+    before = work.standups.lock(intent.id)
+    if before is None or before.standing is Standing.DELETED:
+        return Reply(Refuse({"": forms.DELETED}))
+    if not _may(before, happening, work):
+        return Reply(Refuse({"": forms.NOT_YOURS}))
+    values = filled(happening.fields, before.schedule.zone)
+    wanted = replace(
+        before,
+        name=values.name,
+        schedule=values.schedule,
+        questions=values.questions,
+        people=values.people,
+    )
+    if wanted == before:
+        return Reply()
+    if before.revision != intent.revision:
+        return Reply(Refuse({"": forms.newer_revision()}))
+    if errors := amiss(values, people_of(wanted, work), happening.at):
+        return Reply(Refuse(errors))
+    after = rules.changed(before, wanted)
+    work.standups.save(after)
+    latest = work.standups.latest(after.id)
+    open_day = latest is not None and latest.wrapped_at is None
+    ahead = promise_begin(after, work, happening.at)
+    day, _ = rules.next_begin(after, people_of(after, work), happening.at)
+    word = tell.edited(after, happening.by, day, open_day=open_day)
+    agenda = () if after.standing is Standing.PAUSED else (ahead,)
+    return Reply(posts=(_told(after, str(after.revision), word),), agenda=agenda)
+
+
+@router.on(Pause)
+def pause(happening: Happening, intent: Pause, work: UnitOfWork) -> Reply:
+    return _switch(happening, intent.which, "pause", Standing.PAUSED, work)
+
+
+@router.on(Resume)
+def resume(happening: Happening, intent: Resume, work: UnitOfWork) -> Reply:
+    return _switch(happening, intent.which, "resume", Standing.ACTIVE, work)
+
+
+def _switch(
+    happening: Happening, which: str, verb: str, wanted: Standing, work: UnitOfWork
+) -> Reply:
+    standup = _mine(happening, which, verb, work)
+    if isinstance(standup, Reply):
+        return standup
+    before = work.standups.lock(standup.id)
+    if before is None or before.standing in (wanted, Standing.DELETED):
+        return Reply(Show(tell.already(standup, str(wanted))))
+    after = rules.changed(before, replace(before, standing=wanted))
+    work.standups.save(after)
+    if wanted is Standing.PAUSED:
+        ahead = Promise(begin_key(after), None)
+        word = tell.paused(after, happening.by)
+    else:
+        ahead = promise_begin(after, work, happening.at)
+        assert ahead.when is not None
+        word = tell.resumed(after, happening.by, ahead.when)
+    return Reply(posts=(_told(after, str(after.revision), word),), agenda=(ahead,))
+
+
+@router.on(Delete, reads=True)
+def delete(happening: Happening, intent: Delete, work: UnitOfWork) -> Reply:
+    standup = _mine(happening, intent.which, "delete", work)
+    if isinstance(standup, Reply):
+        return standup
+    return Reply(Show(tell.sure_to_delete(standup)))
+
+
+@router.on(ConfirmDelete)
+def confirm_delete(happening: Happening, intent: ConfirmDelete, work: UnitOfWork) -> Reply:
+    before = work.standups.lock(intent.id)
+    if before is None or before.standing is Standing.DELETED:
+        return Reply(Show(no.no_such_day()))
+    if not _may(before, happening, work):
+        return Reply(Show(no.only_organisers(before, "delete")))
+    after = rules.changed(before, replace(before, standing=Standing.DELETED))
+    work.standups.save(after)
+    posts = [_told(after, str(after.revision), tell.deleted(after, happening.by))]
+    agenda = [Promise(begin_key(after), None)]
+    latest = work.standups.latest(after.id)
+    if latest is not None and latest.wrapped_at is None:
+        over = replace(latest, wrapped_at=happening.at)
+        work.standups.save_day(over)
+        posts.append(
+            Post(after.channel, say.gone_board(after, over), key=f"standup:{over.id}:board")
+        )
+        agenda += day_promises(over, ())
+    return Reply(posts=tuple(posts), agenda=tuple(agenda))
+
+
+def _mine(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Standup | Reply:
+    """The standup that is meant, if the asker may change it; else what to tell them."""
+    standup = chosen(happening, which, verb, work)
+    if isinstance(standup, Message):
+        return Reply(Show(standup))
+    if not _may(standup, happening, work):
+        return Reply(Show(no.only_organisers(standup, verb)))
+    return standup
+
+
+def _may(standup: Standup, happening: Happening, work: UnitOfWork) -> bool:
+    return rules.may_change(standup, happening.by, work.people.organisers(standup.channel))
+
+
+def _told(standup: Standup, what: str, message: Message) -> Post:
+    """A word to the channel, said once for each change."""
+    return Post(
+        standup.channel, message, key=f"standup:{standup.id}:told:{what}", owner=standup.creator
+    )

@@ -1,0 +1,154 @@
+"""A standup's day as the clock brings it: it begins, people are asked and reminded, it is wrapped up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.happening import (
+    Happening,
+    Reply,
+    Router,
+)
+from bot.messages import (
+    Post,
+    Urgency,
+)
+from bot.ports import UnitOfWork
+from bot.rituals import standup_rules as rules
+from bot.rituals.standup import Occurrence, Participant, Standup, State
+from bot.rituals.standup_intents import AskDue, Begin, RemindDue, Tend, WrapUp
+from bot.views import standup as say
+from bot.views import standup_refusals as no
+from handlers.standup_posts import (
+    board_post,
+    close,
+    day_promises,
+    entries,
+    people_of,
+    promise_begin,
+    prompt_post,
+    updated,
+    upkeep,
+)
+
+router = Router()
+
+
+@router.on(Begin)
+def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
+    standup = work.standups.lock(intent.id)
+    if standup is None or not rules.in_force(standup, intent.revision):
+        return Reply()
+    ahead = promise_begin(standup, work, happening.at)
+    if intent.day == standup.skipped:
+        return Reply(agenda=(ahead,))
+    channel = work.people.channel(standup.channel)
+    if channel is None or not channel.present or channel.archived:
+        word = Post(standup.creator, no.not_in_channel(standup), key=f"standup:{standup.id}:absent")
+        return Reply(posts=(word,), agenda=(ahead,))
+    occurrence = rules.begin(standup, intent.day, happening.at)
+    people = people_of(standup, work)
+    participants = rules.invite(standup, occurrence, people)
+    if rules.too_late(participants, occurrence, happening.at):
+        reasons = [(one.member, "Muster was not running in time") for one in participants]
+        work.journal.note(entries(standup, intent.day, happening.at, "not asked", reasons))
+        return Reply(agenda=(ahead,))
+    opened = open_day(standup, occurrence, participants, work)
+    return replace(opened, agenda=(*opened.agenda, ahead))
+
+
+def open_day(
+    standup: Standup, occurrence: Occurrence, participants: list[Participant], work: UnitOfWork
+) -> Reply:
+    """Keep a new day, ask whoever is due, and put up the board; nothing if the day is there."""
+    if not work.standups.open(occurrence, participants):
+        return Reply()
+    return _ask(standup, occurrence, work, occurrence.opened_at)
+
+
+@router.on(AskDue)
+def ask(happening: Happening, intent: AskDue, work: UnitOfWork) -> Reply:
+    found = work.standups.lock_day(intent.occurrence)
+    if found is None or found[1].wrapped_at is not None:
+        return Reply()
+    return _ask(*found, work, happening.at)
+
+
+def _ask(standup: Standup, occurrence: Occurrence, work: UnitOfWork, now: datetime) -> Reply:
+    team = {person.ref for person in people_of(standup, work)}
+    day = work.standups.participants(occurrence.id)
+    asking = rules.ask_due(occurrence, day, team, now)
+    gone = [participant for participant, _ in asking.gone]
+    work.standups.update(occurrence.id, [*asking.asked, *gone])
+    asked = [(one.member, "it was their time of day") for one in asking.asked]
+    not_asked = [(one.member, reason) for one, reason in asking.gone]
+    work.journal.note(
+        entries(standup, occurrence.day, now, "asked", asked)
+        + entries(standup, occurrence.day, now, "not asked", not_asked)
+    )
+    day = updated(day, (*asking.asked, *gone))
+    people = {person.ref: person for person, _ in day}
+    prompts = (
+        replace(
+            prompt_post(
+                occurrence, one.member, say.prompt(standup, occurrence, people[one.member]), standup
+            ),
+            until=occurrence.wrap_at,
+        )
+        for one in asking.asked
+    )
+    return Reply(
+        posts=(board_post(standup, occurrence, day), *prompts),
+        agenda=day_promises(occurrence, [participant for _, participant in day]),
+    )
+
+
+@router.on(RemindDue)
+def remind(happening: Happening, intent: RemindDue, work: UnitOfWork) -> Reply:
+    found = work.standups.lock_day(intent.occurrence)
+    if found is None or found[1].wrapped_at is not None:
+        return Reply()
+    standup, occurrence = found
+    day = work.standups.participants(occurrence.id)
+    due = rules.remind_due(occurrence, day, happening.at)
+    work.standups.update(occurrence.id, due)
+    reasons = [(one.member, "no answer yet") for one in due]
+    work.journal.note(entries(standup, occurrence.day, happening.at, "reminded", reasons))
+    people = {person.ref: person for person, _ in day}
+    posts = tuple(
+        Post(
+            one.member,
+            say.reminder(standup, occurrence, people[one.member]),
+            key=f"standup:{occurrence.id}:remind:{one.member.id}",
+            urgency=Urgency.PROMPT,
+            until=occurrence.wrap_at,
+            repeatable=True,
+            owner=standup.creator,
+        )
+        for one in due
+    )
+    participants = [participant for _, participant in updated(day, due)]
+    return Reply(posts=posts, agenda=day_promises(occurrence, participants))
+
+
+@router.on(WrapUp)
+def wrap_up(happening: Happening, intent: WrapUp, work: UnitOfWork) -> Reply:
+    found = work.standups.lock_day(intent.occurrence)
+    if found is None or found[1].wrapped_at is not None:
+        return Reply()
+    standup, occurrence = found
+    day = work.standups.participants(occurrence.id)
+    never = [
+        (one.member, "their time of day comes after the wrap-up")
+        for _, one in day
+        if one.state is State.WAITING
+    ]
+    work.journal.note(entries(standup, occurrence.day, happening.at, "not asked", never))
+    return close(standup, occurrence, day, work, happening.at)
+
+
+@router.on(Tend)
+def tend(happening: Happening, intent: Tend, work: UnitOfWork) -> Reply:
+    """Promise again what is missing, and follow people who moved to another zone."""
+    return Reply(agenda=upkeep(work.standups.all(), work, happening.at))
