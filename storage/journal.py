@@ -1,0 +1,73 @@
+"""Decisions about people, with their reasons, for as long as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.people import MemberRef
+from bot.ports import Entry
+from storage.statements import Prepared, Row, Transaction, adding
+from storage.tables import journal
+from storage.values import micros, moment
+
+_HERE = journal.c.workspace == bindparam("workspace")
+_BEFORE = journal.c.at < bindparam("before", type_=journal.c.at.type)
+
+_NOTE = Prepared(
+    adding(journal, "workspace", "at", "member", "ritual", "day", "decision", "reason")
+)
+COLUMNS = (
+    journal.c.at,
+    journal.c.member,
+    journal.c.ritual,
+    journal.c.day,
+    journal.c.decision,
+    journal.c.reason,
+)
+_ABOUT = Prepared(
+    select(*COLUMNS)
+    .where(
+        _HERE,
+        journal.c.member == bindparam("member"),
+        journal.c.day == bindparam("day"),
+    )
+    .order_by(journal.c.at, journal.c.id)
+)
+_FORGET = Prepared(delete(journal).where(_HERE, _BEFORE))
+FORGET_ALL = Prepared(delete(journal).where(_BEFORE), everywhere=True)
+
+
+class Journal:
+    """Implements ``bot.ports.Journal``."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    def note(self, entries: Iterable[Entry]) -> None:
+        rows = [
+            {
+                "at": micros(entry.at),
+                "member": entry.member.id,
+                "ritual": entry.ritual,
+                "day": entry.day.isoformat(),
+                "decision": entry.decision,
+                "reason": entry.reason,
+            }
+            for entry in entries
+        ]
+        self._tx.do_many(_NOTE, rows)
+
+    def about(self, member: MemberRef, day: date) -> Sequence[Entry]:
+        rows = self._tx.rows(_ABOUT, member=member.id, day=day.isoformat())
+        return [read_entry(row) for row in rows]
+
+    def forget(self, before: datetime) -> None:
+        self._tx.do(_FORGET, before=micros(before))
+
+
+def read_entry(row: Row) -> Entry:
+    at, member, ritual, day, decision, reason = row
+    return Entry(moment(at), MemberRef(member), ritual, date.fromisoformat(day), decision, reason)
