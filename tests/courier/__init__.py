@@ -1,0 +1,1 @@
+"""The courier against a mailroom and a platform of its own, on a clock that costs no time."""
