@@ -1,0 +1,1 @@
+"""The one web server that every neighbour hangs its routes on."""

@@ -1,0 +1,20 @@
+"""The few sentences that only Slack needs: waiting windows, confirmations, folds."""
+
+from __future__ import annotations
+
+NOBODY = "someone"
+"""For a member whom the directory cannot name."""
+SURE = "Are you sure?"
+CANCEL = "Cancel"
+CLOSE = "Close"
+WAITING_TITLE = "One moment"
+WAITING = "The form is on its way."
+DONE = "Done. You can close this window."
+EXPIRED = "Slack gives a form three seconds to open, and this one took longer."
+EXPIRED_TYPE_AGAIN = EXPIRED + " Please do the same once more."
+OPEN_AGAIN = "Open the form"
+
+
+def more(count: int) -> str:
+    """The last line of a list that was cut."""
+    return f"and {count} more"

@@ -1,0 +1,1 @@
+"""Payloads in, Happenings out; messages in, Slack's JSON out; and hostile bytes at the door."""
