@@ -1,0 +1,1 @@
+"""What Slack accepts as blocks and views, checked as strictly as Slack checks it."""

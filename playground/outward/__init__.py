@@ -1,0 +1,1 @@
+"""What Slack sends to an app: commands, presses, forms and events, over HTTP or Socket Mode."""

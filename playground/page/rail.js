@@ -1,0 +1,100 @@
+/** The right column: the guided path, what is about to happen, and the open thread. */
+
+import { writeFor } from "./composer.js";
+import { threadPane } from "./channel.js";
+import { h } from "./dom.js";
+import { inline } from "./mrkdwn.js";
+import { change, findPlace, go, now, ui, zone } from "./state.js";
+import { ahead, clock, dayNumber, longDay, nearDay, soon } from "./time.js";
+import { icon } from "./words.js";
+
+const FEW = 6;
+
+export function rail() {
+  const thread = ui.thread ? threadPane() : null;
+  return h("aside", { class: `rail ${ui.rail ? "is-open" : ""} ${thread ? "has-thread" : ""}`, "aria-label": "Guide and thread" },
+    guide(Boolean(thread)), agenda(Boolean(thread)), thread);
+}
+
+function fold() {
+  localStorage.setItem("muster.guide", ui.folded ? "open" : "folded");
+  change({ folded: !ui.folded });
+}
+
+function head(name, words, open, toggle, ...more) {
+  return h("button",
+    { type: "button", class: "fold", "aria-expanded": open, "data-testid": `${name}-fold`, onclick: toggle },
+    h("span", { class: open ? "turned" : "" }, icon("right", 16)), h("h2", null, words), more);
+}
+
+/** Beside a thread only the step that comes now is shown. */
+function guide(short) {
+  const { steps } = ui.server.guide;
+  if (!steps.length) return null;
+  const current = steps.find((step) => !step.done);
+  const done = steps.filter((step) => step.done).length;
+  const shown = short ? steps.filter((step) => step === current) : steps;
+  return h("section", { key: "guide", class: "card guide", "data-testid": "guide" },
+    head("guide", "Try this", !ui.folded, fold,
+      h("span", { class: "progress", "aria-label": `${done} of ${steps.length} done` },
+        steps.map((step) => h("span", { class: step.done ? "is-done" : "" })))),
+    ui.folded ? null : h("ol", { class: "steps" }, shown.map((step) => stepRow(step, step === current))),
+    !ui.folded && !current
+      ? h("p", { class: "finished" }, "That was a whole standup. Push the clock a day on and see the next one.")
+      : null);
+}
+
+function stepRow(step, current) {
+  const state = step.done ? "done" : current ? "current" : "";
+  return h("li", { key: step.id, class: `step ${state}`, "data-testid": `guide-step-${step.id}`,
+    "aria-current": current ? "step" : null, "data-done": step.done ? "true" : "false" },
+    h("span", { class: "step-mark" }, step.done ? icon("check", 14) : null),
+    h("div", { class: "grow" }, h("span", null, inline(step.text)),
+      current && step.try ? attempt(step.try) : null));
+}
+
+function attempt(what) {
+  const place = what.channel ? findPlace(what.channel) : ui.place;
+  if (!place || (!what.text && place === ui.place && !ui.rail)) return null;
+  const words = what.text ? "Type it for me" : "Take me there";
+  const take = () => {
+    if (place !== ui.place) go(place);
+    change({ rail: false });
+    if (what.text) writeFor(place, what.text);
+  };
+  return h("button", { type: "button", class: "button small primary", "data-testid": "guide-try", onclick: take }, words);
+}
+
+function agenda(short) {
+  const rows = ui.server.agenda;
+  const open = !short && !ui.agendaFolded;
+  const first = rows[0];
+  return h("section", { key: "agenda", class: "card agenda", "data-testid": "agenda" },
+    head("agenda", "About to happen", open, () => change({ agendaFolded: !ui.agendaFolded }),
+      !open && first ? h("span", { class: "faint" }, soon(Date.parse(first.when), zone(), now())) : null),
+    open && !rows.length ? h("p", { class: "finished" }, "Nothing is waiting.") : null,
+    open ? byDay(rows.slice(0, FEW)) : null,
+    open && rows.length > FEW ? h("p", { class: "finished" }, `and ${rows.length - FEW} more`) : null);
+}
+
+/** One list for each day, with the day's name above it. */
+function byDay(rows) {
+  const days = new Map();
+  for (const row of rows) {
+    const day = dayNumber(Date.parse(row.when), zone());
+    days.set(day, [...(days.get(day) ?? []), row]);
+  }
+  return [...days].map(([day, those]) => {
+    const when = Date.parse(those[0].when);
+    return h("div", { key: day, class: "agenda-day" },
+      h("h3", null, nearDay(when, zone(), now()) ?? longDay(when, zone(), now())),
+      h("ol", null, those.map(agendaRow)));
+  });
+}
+
+function agendaRow(row, index) {
+  const when = Date.parse(row.when);
+  return h("li", { key: `${row.when}/${row.text}/${index}` },
+    h("time", { datetime: row.when }, clock(when, zone())),
+    h("span", { class: "grow" }, row.text, " ", h("small", null, ahead(when - now()))));
+}

@@ -1,0 +1,98 @@
+/** What the page shows now: the server's last word, and where the acting person is looking. */
+
+export const ui = {
+  server: null,
+  fetchedAt: 0,
+  as: null,
+  place: null,
+  thread: null,
+  menu: null,
+  drawer: false,
+  rail: false,
+  folded: localStorage.getItem("muster.guide") === "folded",
+  agendaFolded: false,
+  offline: false,
+  trouble: null,
+  hushed: null,
+  confirm: null,
+  pushing: null,
+  pressed: new Set(),
+  fresh: new Map(),
+  away: null,
+};
+
+let draw = () => {};
+let scheduled = false;
+
+export function onChange(callback) {
+  draw = callback;
+}
+
+/** Changes what is shown and draws once, however many changes come together. */
+export function change(patch = {}) {
+  Object.assign(ui, patch);
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    draw();
+  });
+}
+
+/** The pushed clock, which runs on between two answers of the server. */
+export const now = () => Date.parse(ui.server.now) + performance.now() - ui.fetchedAt;
+export const zone = () => ui.server.me.tz;
+export const person = (id) => ui.server.users[id];
+export const isMuster = (id) => id === ui.server.bot.id;
+export const called = (user) => user?.real_name || user?.name || "Somebody";
+
+export const channel = (id) => ui.server.channels.find((one) => one.id === id);
+export const direct = (id) => ui.server.dms.find((one) => one.id === id);
+export const said = (id) => ui.server.messages[id] ?? [];
+export const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
+
+/** A conversation by its id, by a channel's name, or by the name of somebody one writes to. */
+export function findPlace(words) {
+  const bare = String(words ?? "").replace(/^[#@]/, "").toLowerCase();
+  const { channels, dms } = ui.server;
+  const known = [...channels, ...dms].find((one) => one.id === words);
+  if (known) return known.id;
+  const named = channels.find((one) => one.name.toLowerCase() === bare);
+  const withThem = dms.find(({ user }) =>
+    [user, person(user)?.name, person(user)?.real_name].some((name) => name?.toLowerCase() === bare),
+  );
+  return (named ?? withThem)?.id ?? null;
+}
+
+/** Where to look when nothing was chosen, or what was chosen is not there for this person. */
+export function somewhere() {
+  const { channels, dms } = ui.server;
+  const mine = channels.filter((one) => one.member && !one.archived);
+  const { steps } = ui.server.guide;
+  const current = steps.findIndex((step) => !step.done);
+  const named = steps.slice(0, current + 1).findLast((step) => step.try?.channel);
+  const guided = mine.find((one) => one.id === findPlace(named?.try.channel));
+  return (guided ?? mine.find((one) => one.bot_present) ?? mine[0] ?? dms[0] ?? channels[0])?.id ?? null;
+}
+
+/** The address keeps who acts, where they look and which thread is open. */
+export function address() {
+  const tail = ui.thread ? `${ui.place}/${ui.thread}` : (ui.place ?? "");
+  return `?as=${encodeURIComponent(ui.as ?? "")}#${tail}`;
+}
+
+export function readAddress() {
+  const [place, thread] = decodeURIComponent(location.hash.slice(1)).split("/");
+  return {
+    as: new URLSearchParams(location.search).get("as") || ui.as,
+    place: place || null,
+    thread: thread || null,
+  };
+}
+
+/** Goes to a conversation, and to a thread of it if one is named. */
+export function go(place, thread = null) {
+  const same = place === ui.place && thread === ui.thread;
+  change({ place, thread, drawer: false, menu: null });
+  if (!same) history.pushState(null, "", address());
+}
