@@ -134,9 +134,10 @@ class App:
         """Take nothing more in, let what was begun end, and close the database last."""
         try:
             await self._server.stop()
-            await self.slack.stop()
             await self.heartbeat.stop()
+            # The courier's calls go through Slack's connection, which therefore closes after them.
             await self.courier.stop()
+            await self.slack.stop()
             if self._listening is not None:
                 self._listening.cancel()
         finally:

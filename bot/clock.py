@@ -33,6 +33,9 @@ class HeldClock:
     def now(self) -> datetime:
         return self.moment
 
+    def set(self, moment: datetime) -> None:
+        self.moment = moment
+
 
 def machine_time() -> float:
     """Seconds since the epoch by the machine's wall clock, as signatures and tokens count them."""

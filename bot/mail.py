@@ -82,7 +82,11 @@ class Mailroom(Protocol):
         """Before a first send: from now on nobody knows whether it arrived, until it is marked."""
 
     async def delivered(self, owner: str, parcel: Parcel, landed: Landed | None) -> bool:
-        """Mark the parcel's version, and no later one, as delivered."""
+        """Mark the parcel's version, and no later one, as delivered.
+
+        A first send that was found by looking, or by a receipt, marks the version that was tried.
+        True as well where the row already stands at ``landed``, whoever holds the lease.
+        """
 
     async def put_off(
         self, owner: str, parcel: Parcel | Enquiry, until: float, *, surely_not_sent: bool

@@ -72,6 +72,8 @@ _PARCELS = Prepared(
         or_(_c.until.is_(None), _c.until > bindparam("now", type_=BigInteger)),
         or_(
             _c.place.is_not(None),
+            # Withdrawn while nobody knew whether it had arrived: it is to be looked for, and taken back.
+            _c.withdrawn & _c.tried_at.is_not(None),
             ~_c.withdrawn
             & or_(_c.under.is_(None), _parent.c.place.is_not(None) & ~_parent.c.withdrawn),
         ),
@@ -117,6 +119,14 @@ _POSTED = Prepared(
             else_=_c.delivered_version,
         ),
         **_FORGET_TRY,
+    )
+)
+_STANDS = Prepared(
+    select(_c.id).where(
+        _c.workspace == bindparam("workspace"),
+        _c.id == bindparam("row"),
+        _c.place == bindparam("at", type_=Text),
+        _c.message == bindparam("as", type_=Text),
     )
 )
 _EDITED = Prepared(
@@ -211,7 +221,13 @@ class Mailroom:
         place, message = (None, None) if landed is None else (landed.place, landed.message)
         statement = _POSTED if parcel.landed is None else _EDITED
         values = {"at": place, "as": message, "seen": parcel.version}
-        return self._mark(statement, owner, parcel, **values)
+        if self._mark(statement, owner, parcel, **values):
+            return True
+        # A receipt, or the next owner, may have found it first; then it is no stray to be taken back.
+        return (
+            landed is not None
+            and self._tx.row(_STANDS, row=parcel.row, **{"at": place, "as": message}) is not None
+        )
 
     def put_off(
         self, owner: str, parcel: Parcel | Enquiry, until: float, *, surely_not_sent: bool

@@ -73,13 +73,8 @@ def read_moment(words: str) -> datetime:
         ) from None
 
 
-class _Pushed(HeldClock):
-    def set(self, moment: datetime) -> None:
-        self.moment = moment
-
-
 async def _push(chosen: settings.Settings, until: datetime) -> None:
-    clock = _Pushed(SystemClock().now())
+    clock = HeldClock(SystemClock().now())
     app = build(chosen, clock)
     try:
         await app.connect()

@@ -110,6 +110,7 @@ class TinySlack:
         await socket.prepare(request)
         self.sockets.append(socket)
         await socket.send_json({"type": "hello", "num_connections": len(self.sockets)})
+        await self._keep("hello", {})
         async for message in socket:
             if message.type is WSMsgType.PING and self.pongs:
                 await socket.pong(message.data)
