@@ -89,11 +89,12 @@ def show(view: str | None, form: str) -> None:
 @click.argument("platform", type=click.Choice(["slack"]))
 @click.option("--url", help="Where the world reaches this server; MUSTER_PUBLIC_URL if left out.")
 @click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
-def manifest(platform: str, url: str | None, socket: bool) -> None:
+@click.option("--history", is_flag=True, help="Ask for the history scopes, for exact delivery.")
+def manifest(platform: str, url: str | None, socket: bool, history: bool) -> None:
     """Print the manifest to make the app from."""
     from bot.operator import showing
 
-    showing.manifest(url, socket)
+    showing.manifest(url, socket, history)
 
 
 if __name__ == "__main__":

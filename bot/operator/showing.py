@@ -30,7 +30,7 @@ def show(view: str | None, form: str) -> None:
     print_json(payload)
 
 
-def manifest(url: str | None, socket: bool) -> None:
+def manifest(url: str | None, socket: bool, history: bool) -> None:
     """Print the manifest for HTTP at ``url``, or at the address that is set, or for Socket Mode."""
     from adapters.slack.manifest import manifest as made
 
@@ -42,5 +42,5 @@ def manifest(url: str | None, socket: bool) -> None:
             "Say where the world reaches this server, with --url or MUSTER_PUBLIC_URL, "
             "or choose --socket, which needs no address."
         )
-    history = chosen.slack is not None and chosen.slack.history
+    history = history or (chosen.slack is not None and chosen.slack.history)
     print_json(made(words.COMMANDS.values(), public_url=public_url, history=history))
