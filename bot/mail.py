@@ -93,7 +93,9 @@ class Mailroom(Protocol):
     ) -> bool:
         """Try again at machine time ``until``; ``surely_not_sent`` clears what ``trying`` wrote."""
 
-    async def park(self, owner: str, parcel: Parcel | Enquiry, reason: str) -> bool:
+    async def park(
+        self, owner: str, parcel: Parcel | Enquiry, reason: str, *, surely_not_sent: bool
+    ) -> bool:
         """Never try again by itself; shown to the operator with the reason."""
 
     async def found_out(self, owner: str, enquiry: Enquiry) -> bool: ...

@@ -20,6 +20,7 @@ from bot.news import (
     LearnedProfile,
     Left,
     Refresh,
+    WorkspaceGone,
 )
 from bot.people import Channel, ChannelRef
 from bot.ports import UnitOfWork
@@ -97,6 +98,15 @@ def channel(happening: Happening, intent: ChannelChanged, work: UnitOfWork) -> R
         return Reply()
     work.outbox.resume(intent.channel.id)
     return Reply(asks=(Members(intent.channel),))
+
+
+@router.on(WorkspaceGone)
+def gone(happening: Happening, intent: WorkspaceGone, work: UnitOfWork) -> Reply:
+    """Until the app is installed again the bot is in no channel, so no day begins in vain."""
+    for channel in work.people.channels():
+        if channel.present:
+            work.people.keep_channel(replace(channel, present=False))
+    return Reply()
 
 
 def _learn(work: UnitOfWork, people: Iterable[AccountFacts]) -> None:

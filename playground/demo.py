@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+import storage
 from adapters.clockwork import walk
 from adapters.slack.manifest import manifest
 from adapters.slack.settings import SlackSettings
@@ -24,7 +25,7 @@ from bot.ports import (
     UnitOfWork,
 )
 from bot.rituals.standup import Standup
-from bot.settings import Settings
+from bot.settings import Settings, StartFailed
 from bot.views import promises as say
 from playground.calendar import Calendar
 from playground.installed import App as Installed
@@ -32,6 +33,7 @@ from playground.server import Playground
 from playground.webapi.limits import Limits
 
 FOLDER = Path("demo-data")
+_DATABASE = f"sqlite:///{FOLDER / 'muster.db'}"
 PORT = 8090
 LOOKS_AHEAD = 8
 """Promises shown on the page."""
@@ -41,28 +43,30 @@ LOOKS_EVERY = 0.5
 
 def main(*, port: int | None, reset: bool) -> None:
     """Run until a signal comes. Prints the page's address alone on its line."""
+    if FOLDER.exists() and storage.is_served(_DATABASE):
+        raise StartFailed("Another demo is running here; stop it first.")
     if reset and FOLDER.exists():
         shutil.rmtree(FOLDER)
     FOLDER.mkdir(exist_ok=True)
+    storage.migrate(_DATABASE)
     with (FOLDER / "log.txt").open("a") as log, contextlib.redirect_stderr(log):
         logs.configure("json")
-        asyncio.run(Demo(FOLDER).run(port))
+        asyncio.run(Demo().run(port))
 
 
 class Demo:
     """Everything the page needs, and the ``Stage`` behind its clock."""
 
-    def __init__(self, folder: Path) -> None:
-        self._calendar = Calendar(folder / "now")
+    def __init__(self) -> None:
+        self._calendar = Calendar(FOLDER / "now")
         bot = Installed().with_manifest(manifest(words.COMMANDS.values(), public_url=None))
         self.playground = Playground(
             app=bot,
             clock=self._calendar,
             limits=Limits(self._calendar.seconds),
             stage=self,
-            path=folder / "slack.db",
+            path=FOLDER / "slack.db",
         )
-        self._database = f"sqlite:///{folder / 'muster.db'}"
         self._upcoming: Sequence[tuple[datetime, str]] = ()
         self._bot: App | None = None
 
@@ -122,10 +126,7 @@ class Demo:
             signing_secret=SecretStr(app.signing_secret),
             api_url=self.playground.api_url,
         )
-        chosen: Settings = Settings.model_construct(
-            database_url=self._database, port=0, slack=slack
-        )
-        return chosen
+        return Settings(database_url=_DATABASE, port=0, slack=slack)
 
     def _running(self) -> App:
         assert self._bot is not None

@@ -147,8 +147,14 @@ class Database:
             )
         )
 
-    async def park(self, owner: str, parcel: Parcel | Enquiry, reason: str) -> bool:
-        return await self._do(lambda tx: Mailroom(tx, parcel.workspace).park(owner, parcel, reason))
+    async def park(
+        self, owner: str, parcel: Parcel | Enquiry, reason: str, *, surely_not_sent: bool
+    ) -> bool:
+        return await self._do(
+            lambda tx: Mailroom(tx, parcel.workspace).park(
+                owner, parcel, reason, surely_not_sent=surely_not_sent
+            )
+        )
 
     async def found_out(self, owner: str, enquiry: Enquiry) -> bool:
         return await self._do(lambda tx: Mailroom(tx, enquiry.workspace).found_out(owner, enquiry))

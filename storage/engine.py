@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from storage.statements import Transaction
 
 BUSY_MILLISECONDS = 10_000
+CONNECT_SECONDS = "10"
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "30s"
 
@@ -51,6 +52,8 @@ def make_engine(url: URL, *, writes: bool) -> Engine:
     if (file := sqlite_file(url)) is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(url, writes=writes)
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": CONNECT_SECONDS})
     engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
@@ -119,13 +122,14 @@ class Session:
         """Leave the transaction, whatever is left of it."""
         if self._connection is None:
             return
-        if self.lost:
-            self._connection.invalidate()
-            self.close()
-        else:
+        try:
             self._connection.rollback()
             # After a COMMIT that failed, SQLAlchemy holds that there is nothing left to roll back.
             self._driver.rollback()
+        except Exception:
+            # The server is gone, and the transaction with it: the next unit opens a connection anew.
+            self._connection.invalidate()
+            self.close()
 
     def close(self) -> None:
         if self._connection is not None:

@@ -141,14 +141,17 @@ _EDITED = Prepared(
 )
 _surely = bindparam("surely_not_sent", type_=Boolean)
 _until = bindparam("until", type_=Double)
+_FORGET_IF_SURE = {
+    "tried_at": case((_surely, None), else_=_c.tried_at),
+    "tried_version": case((_surely, None), else_=_c.tried_version),
+}
 _PUT_OFF = Prepared(
     update(outbox)
     .where(*_ROW)
     .values(
         attempts=_c.attempts + 1,
         not_before=_until,
-        tried_at=case((_surely, None), else_=_c.tried_at),
-        tried_version=case((_surely, None), else_=_c.tried_version),
+        **_FORGET_IF_SURE,
     )
 )
 _PUT_OFF_INQUIRY = Prepared(
@@ -158,7 +161,10 @@ _PUT_OFF_INQUIRY = Prepared(
 _PARK = Prepared(
     update(outbox)
     .where(*_ROW)
-    .values(parked=case((_c.version == _version, bindparam("reason", type_=Text)), else_=_c.parked))
+    .values(
+        parked=case((_c.version == _version, bindparam("reason", type_=Text)), else_=_c.parked),
+        **_FORGET_IF_SURE,
+    )
 )
 _PARK_INQUIRY = Prepared(
     update(inquiry).where(*_INQUIRY).values(parked=bindparam("reason", type_=Text))
@@ -236,10 +242,19 @@ class Mailroom:
             return self._mark(_PUT_OFF_INQUIRY, owner, parcel, until=until)
         return self._mark(_PUT_OFF, owner, parcel, until=until, surely_not_sent=surely_not_sent)
 
-    def park(self, owner: str, parcel: Parcel | Enquiry, reason: str) -> bool:
+    def park(
+        self, owner: str, parcel: Parcel | Enquiry, reason: str, *, surely_not_sent: bool
+    ) -> bool:
         if isinstance(parcel, Enquiry):
             return self._mark(_PARK_INQUIRY, owner, parcel, reason=reason)
-        return self._mark(_PARK, owner, parcel, reason=reason, seen=parcel.version)
+        return self._mark(
+            _PARK,
+            owner,
+            parcel,
+            reason=reason,
+            seen=parcel.version,
+            surely_not_sent=surely_not_sent,
+        )
 
     def found_out(self, owner: str, enquiry: Enquiry) -> bool:
         return self._mark(_FOUND_OUT, owner, enquiry)

@@ -62,14 +62,16 @@ def _pending(connection: Connection) -> Sequence[str]:
 
 
 def _names(script: ScriptDirectory, current: str | None) -> Sequence[str]:
-    known = [one.revision for one in script.walk_revisions()]
+    """Of what comes after ``current``, first to last: the files' names, which say when and what."""
+    latest_first = list(script.walk_revisions())
+    known = [one.revision for one in latest_first]
     if current is not None and current not in known:
         raise NotMigrated(
             f"The database was used by a later version of Muster ({current}). "
             "Run that version, or restore a backup."
         )
-    newer = known if current is None else known[: known.index(current)]
-    return newer[::-1]
+    newer = latest_first[: len(known) if current is None else known.index(current)]
+    return [Path(one.path).stem for one in reversed(newer)]
 
 
 def _config() -> Config:

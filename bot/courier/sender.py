@@ -132,7 +132,7 @@ class Sender:
             case Step.SEND:
                 return await self._deliver(parcel)
             case Step.PARK:
-                return await self._lost(parcel, "unconfirmed", "unconfirmed")
+                return await self._lost(parcel, "unconfirmed", "unconfirmed", surely_not_sent=False)
             case Step.LOOK:
                 return await self._look(parcel, tried_at)
             case float(seconds):
@@ -183,22 +183,26 @@ class Sender:
                 log.error("a call failed", **_named(item), exc_info=fault)
                 self._faults[type(item), item.row] += 1
                 if self._faults[type(item), item.row] >= POISON:
-                    return await self._lost(item, type(fault).__name__, Lost.MESSAGE.value)
+                    surely = call is _Call.HARMLESS
+                    name = type(fault).__name__
+                    return await self._lost(item, name, Lost.MESSAGE.value, surely_not_sent=surely)
         return await self._later(item, seconds, surely_not_sent=call is _Call.HARMLESS)
 
     async def _refused(self, item: Item, no: Refused) -> Ending:
-        ending = await self._lost(item, no.code, no.lost.value)
+        ending = await self._lost(item, no.code, no.lost.value, surely_not_sent=True)
         closed = no.lost is Lost.WORKSPACE and isinstance(ending, Settled)
         return Closed() if closed else ending
 
-    async def _lost(self, item: Item, code: str, lost: str) -> Ending:
+    async def _lost(self, item: Item, code: str, lost: str, *, surely_not_sent: bool) -> Ending:
         """Tell the owner, then park: the other way round, a death in between would keep it quiet."""
         if isinstance(item, Parcel):
             word = Undelivered(item.key, item.to.id, item.owner, code, lost)
             await self._door.handle(Happening(word, item.workspace, at=self._door.now()))
         log.error("parked", **_named(item), code=code, lost=lost)
         owner, mailroom = self._owner, self._mailroom
-        parked = await self._mark(lambda: mailroom.park(owner, item, code))
+        parked = await self._mark(
+            lambda: mailroom.park(owner, item, code, surely_not_sent=surely_not_sent)
+        )
         return Settled() if parked else Taken()
 
     async def _later(

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { menu } from "./menu.js";
-import { address, called, change, now, person, ui, zone } from "./state.js";
+import { address, called, change, direct, now, person, ui, zone } from "./state.js";
 import { city, clock, dayNumber, shortDay } from "./time.js";
 import { refetch } from "./wire.js";
 import { avatar, icon } from "./words.js";
@@ -42,7 +42,7 @@ function choice(user) {
 }
 
 export function become(id) {
-  change({ as: id, menu: null, thread: null, drawer: false });
+  change({ as: id, with: direct(ui.place)?.user ?? null, menu: null, thread: null, drawer: false });
   history.pushState(null, "", address());
   refetch();
 }

@@ -27,7 +27,7 @@ function draw() {
   const focused = document.activeElement;
   const asked = root.querySelector("dialog");
   if (focused !== document.body && !focused?.closest("dialog")) lastFocus = focused;
-  fill(root, h("div", { key: "page", class: "page" },
+  fill(root, h("div", { key: "page", class: "page", "data-me": ui.server.me.id, "data-version": ui.server.version },
     clockBar(),
     h("div", { class: "banners", "aria-live": "polite" }, banners()),
     h("div", { class: `columns ${ui.thread ? "with-thread" : ""}` },
@@ -83,6 +83,8 @@ function arrived() {
 }
 
 let reading = null;
+/** The last message that was told to be read, by person and conversation. Replies count here, though not as unread. */
+const read = new Map();
 
 /** Marks the conversation on screen as read, and remembers where the new messages began. */
 function readPlace() {
@@ -96,7 +98,9 @@ function readPlace() {
     const first = theirs.at(-(one?.unread ?? 0));
     if (one?.unread && first) ui.fresh.set(ui.place, first.ts);
   }
-  if (!one?.unread) return;
+  const last = said(ui.place).at(-1)?.ts;
+  if (!one || !last || (!one.unread && read.get(looking) === last)) return;
+  read.set(looking, last);
   one.unread = 0;
   act("read", { channel: ui.place }, { quiet: true });
 }

@@ -5,6 +5,8 @@ export const ui = {
   fetchedAt: 0,
   as: null,
   place: null,
+  /** Whom one was writing with before acting as somebody else. */
+  with: null,
   thread: null,
   menu: null,
   drawer: false,
@@ -67,6 +69,8 @@ export function findPlace(words) {
 /** Where to look when nothing was chosen, or what was chosen is not there for this person. */
 export function somewhere() {
   const { channels, dms } = ui.server;
+  const sameTalk = dms.find((one) => one.user === ui.with);
+  if (sameTalk) return sameTalk.id;
   const mine = channels.filter((one) => one.member && !one.archived);
   const { steps } = ui.server.guide;
   const current = steps.findIndex((step) => !step.done);

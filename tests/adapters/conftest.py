@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.neighbour import Slack
+from adapters.slack.platform import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from adapters.web.application import Server, application
 from bot.happening import (
@@ -104,10 +106,10 @@ async def build(door: Door) -> AsyncIterator[Build]:
     async def started(settings: SlackSettings) -> Bot:
         neighbour = Slack(settings, door, on_dead=lambda: None, machine_time=lambda: NOW)
         server = Server(application(neighbour.routes(), {"slack": neighbour.ready}), "127.0.0.1", 0)
-        await neighbour.start()
-        port = await server.start()
         session = aiohttp.ClientSession()
         endings.extend((neighbour.stop, server.stop, session.close))
+        await neighbour.start()
+        port = await server.start()
         return Bot(neighbour, door, f"http://127.0.0.1:{port}", session)
 
     yield started
@@ -118,3 +120,12 @@ async def build(door: Door) -> AsyncIterator[Build]:
 @pytest.fixture
 async def bot(build: Build, settings: SlackSettings) -> Bot:
     return await build(settings)
+
+
+@pytest.fixture
+async def platform(slack: TinySlack, settings: SlackSettings) -> AsyncIterator[SlackPlatform]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1)) as session:
+        client = AsyncWebClient(
+            token="xoxb-1", base_url=slack.api_url, session=session, retry_handlers=[]
+        )
+        yield SlackPlatform(settings.model_copy(update={"history": True}), client)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
-from urllib.parse import urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 import aiohttp
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from multidict import CIMultiDict
 
+from adapters.slack.payloads import unquoted
 from bot.intents import Said
 from tests.adapters.conftest import Bot
 from tests.adapters.payloads import NOW, command, event, form, press, signed, submission
@@ -135,6 +139,14 @@ ODD = [
 async def test_odd_bytes_with_a_good_signature_are_a_400(bot: Bot, body: bytes) -> None:
     assert await bot.post(body) == (400, "")
     assert bot.door.happenings == []
+
+
+@given(st.text())
+@example("a+b =3D%25\r\n\t é😀 =\n x ")
+def test_a_posted_value_is_read_as_it_was_written(text: str) -> None:
+    assert unquoted(quote_plus(text).encode()).decode() == text
+    small = re.sub("%..", lambda code: code.group().lower(), quote(text, safe=""))
+    assert unquoted(small.encode()).decode() == text
 
 
 async def test_a_payload_for_another_installation_is_refused(bot: Bot) -> None:

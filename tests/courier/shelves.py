@@ -174,12 +174,16 @@ class Shelves:
                 row.parcel, row.tried_version = replace(row.parcel, tried_at=None), None
         return ours
 
-    async def park(self, owner: str, parcel: Parcel | Enquiry, reason: str) -> bool:
+    async def park(
+        self, owner: str, parcel: Parcel | Enquiry, reason: str, *, surely_not_sent: bool
+    ) -> bool:
         if ours := await self._ours(owner, parcel):
             kept: Row | Question = (
                 self.rows[parcel.row] if isinstance(parcel, Parcel) else self.questions[parcel.row]
             )
             kept.parked = reason
+            if isinstance(kept, Row) and surely_not_sent:
+                kept.tried_at = None
         return ours
 
     async def found_out(self, owner: str, enquiry: Enquiry) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+import handlers
+from bot import news, words
 from bot.dispatch import PATIENCE
 from bot.happening import (
     Happening,
@@ -18,7 +20,7 @@ from bot.happening import (
     Router,
     Show,
 )
-from bot.intents import Intent, Promise, intent
+from bot.intents import Intent, Promise, Said, intent
 from bot.messages import (
     Message,
     Paragraph,
@@ -29,6 +31,7 @@ from bot.ports import (
     Lane,
     UnitOfWork,
 )
+from bot.rituals import standup_intents
 from tests.handlers.conftest import MONDAY_EVENING
 from tests.world import WORKSPACE, Town, town
 
@@ -113,6 +116,17 @@ async def test_a_fault_becomes_a_sentence_with_the_logs_id_and_leaves_nothing(th
 async def test_a_fault_in_a_form_keeps_what_was_typed(there: Town) -> None:
     outcome = await there.dispatcher.handle(happens(Break(), text=SECRET))
     assert isinstance(outcome.now, Refuse)
+
+
+def test_every_intent_has_a_handler() -> None:
+    answered = {kind for router in handlers.routers for kind in router.handlers}
+    declared = {
+        kind
+        for module in (news, standup_intents, words)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Intent) and hasattr(kind, "name")
+    }
+    assert declared - answered == {Said}, "typed words become another intent first"
 
 
 async def test_a_private_intent_leaves_no_line_in_the_log(there: Town) -> None:

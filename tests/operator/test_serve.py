@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
 import socket
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 
+from playground.server import Playground
 from tests.operator.command import SLACK, muster, serving
 
 
@@ -53,6 +56,24 @@ def test_a_second_signal_ends_it_at_once(tmp_path: Path, slack: dict[str, str]) 
         assert server.process.poll() is None
         server.process.send_signal(signal.SIGINT)
         assert server.ends() == 1
+
+
+async def test_where_slack_has_gone_silent_for_good_it_ends_to_be_started_again(
+    tmp_path: Path,
+) -> None:
+    slack = Playground()
+    await slack.start()
+    settings = {
+        **SLACK,
+        "MUSTER_SLACK__API_URL": slack.api_url,
+        "MUSTER_SLACK__APP_TOKEN": slack.app.app_token,
+    }
+    with ExitStack() as closing:
+        served = serving(tmp_path, **settings)
+        server = await asyncio.to_thread(closing.enter_context, served)
+        await slack.stop()
+        assert await asyncio.to_thread(server.ends) == 1
+    assert server.log[-1] == "The connection to Slack is dead; start Muster again.\n"
 
 
 def test_a_token_that_slack_refuses_is_named(tmp_path: Path, slack: dict[str, str]) -> None:

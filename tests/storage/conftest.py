@@ -9,11 +9,6 @@ from pathlib import Path
 import pytest
 
 from storage import Database, migrate, open_storage
-from tests.postgres import (  # noqa: F401 - pytest finds fixtures by their names here
-    bare_postgres_url,
-    postgres_database,
-    postgres_url,
-)
 from tests.storage.samples import BOT, HERE
 
 

@@ -65,7 +65,7 @@ async def test_a_receipt_settles_what_nobody_knew(storage: Database) -> None:
     await say(storage, post("a", "1"))
     parcel = await one_parcel(storage)
     await storage.trying(OWNER, parcel, MACHINE)
-    await storage.park(OWNER, parcel, "unconfirmed")
+    await storage.park(OWNER, parcel, "unconfirmed", surely_not_sent=False)
     assert not await storage.receipts_come(HERE)
 
     await storage.run(lambda work: work.outbox.confirm(parcel.row, LANDED), HERE)
@@ -144,7 +144,7 @@ async def test_only_the_holder_of_the_lease_may_mark(storage: Database) -> None:
     assert not await storage.trying("another", parcel, MACHINE)
     assert not await storage.delivered("another", parcel, LANDED)
     assert not await storage.put_off("another", parcel, 0, surely_not_sent=True)
-    assert not await storage.park("another", parcel, "no")
+    assert not await storage.park("another", parcel, "no", surely_not_sent=True)
     assert await parcels(storage) == [parcel]
     await storage.release(OWNER)
     assert not await storage.trying(OWNER, parcel, MACHINE)

@@ -157,7 +157,7 @@ async def test_a_message_waits_under_one_that_does_not_come(storage: Database, f
         await say(storage, post("board"))
         (board,) = await parcels(storage)
         if fate == "parked":
-            await storage.park(OWNER, board, "is_archived")
+            await storage.park(OWNER, board, "is_archived", surely_not_sent=True)
         else:
             await land(storage, "board")
             await withdraw(storage, "board")
@@ -173,7 +173,7 @@ async def test_what_came_too_late_is_not_sent(storage: Database) -> None:
 async def test_what_is_parked_is_shown_and_waits_for_a_word(storage: Database) -> None:
     await say(storage, post("a"), now=NOW - HOUR)
     (parcel,) = await parcels(storage)
-    assert await storage.park(OWNER, parcel, "not_in_channel")
+    assert await storage.park(OWNER, parcel, "not_in_channel", surely_not_sent=True)
     assert await parcels(storage) == []
     (parked,) = await storage.parked_posts()
     assert (parked.workspace, parked.key, parked.reason) == (HERE, "a", "not_in_channel")
@@ -191,7 +191,7 @@ async def test_what_is_parked_is_shown_and_waits_for_a_word(storage: Database) -
 async def test_what_is_said_again_is_no_longer_parked(storage: Database) -> None:
     await say(storage, post("a"))
     (parcel,) = await parcels(storage)
-    await storage.park(OWNER, parcel, "channel_not_found")
+    await storage.park(OWNER, parcel, "channel_not_found", surely_not_sent=True)
     await say(storage, post("a"))
     assert await keys(storage) == ["a"]
 
@@ -202,7 +202,7 @@ async def test_words_said_while_the_last_were_refused_get_a_try_of_their_own(
     await say(storage, post("a", "too long"))
     (parcel,) = await parcels(storage)
     await say(storage, post("a", "short"))
-    assert await storage.park(OWNER, parcel, "msg_too_long")
+    assert await storage.park(OWNER, parcel, "msg_too_long", surely_not_sent=True)
     (again,) = await parcels(storage)
     assert again.message == message("short")
 
@@ -224,7 +224,7 @@ async def test_an_inquiry_is_put_off_parked_asked_again_and_found_out(storage: D
     assert await storage.enquiries(HERE, MACHINE + 4, 10) == []
     (later,) = await storage.enquiries(HERE, MACHINE + 5, 10)
     assert later.attempts == 1
-    assert await storage.park(OWNER, later, "user_not_found")
+    assert await storage.park(OWNER, later, "user_not_found", surely_not_sent=True)
     assert await storage.enquiries(HERE, MACHINE + 50, 10) == []
     await storage.run(lambda work: work.outbox.inquire(ask), HERE)
     (again,) = await storage.enquiries(HERE, MACHINE, 10)

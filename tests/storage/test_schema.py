@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_migration_is_named_by_its_date_and_imports_nothing_of_ours() -> None:
     assert files
     for file in files:
         source = file.read_text()
-        assert f'revision = "{file.stem}"' in source
+        assert re.fullmatch(r"\d{4}_\d\d_\d\d_\w+", file.stem)
         assert "Why: " in source
         for room in ("bot", "storage", "handlers", "adapters"):
             assert f"import {room}" not in source

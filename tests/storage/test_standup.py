@@ -75,10 +75,9 @@ async def test_a_form_saved_twice_is_one_standup(storage: Database) -> None:
 async def test_numbers_are_given_out_without_gaps_however_many_come_at_once(
     storage: Database,
 ) -> None:
-    await storage.run(lambda work: meet(work, "Ana"), HERE)
+    (ana,) = await storage.run(lambda work: meet(work, "Ana"), HERE)
 
     def add(id: str, work: UnitOfWork) -> int:
-        (ana,) = meet(work, "Ana")
         return work.standups.add(standup(ana, id)).number
 
     ids = [f"s{number % 12}" for number in range(24)]

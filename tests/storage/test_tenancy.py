@@ -98,7 +98,7 @@ async def test_two_workspaces_with_the_same_ids_never_see_each_other(storage: Da
     await storage.run(spoil, THERE)
     (enquiry,) = await storage.enquiries(THERE, MACHINE, 10)
     await storage.found_out(OWNER, enquiry)
-    await storage.park(OWNER, there, "spoilt")
+    await storage.park(OWNER, there, "spoilt", surely_not_sent=True)
     await storage.run(lambda work: work.outbox.confirm(here.row, Landed("C", "1")), THERE)
 
     assert await storage.run(look, HERE) == before
