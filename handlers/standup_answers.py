@@ -15,6 +15,7 @@ from bot.happening import (
     Show,
 )
 from bot.messages import Post
+from bot.people import MemberRef
 from bot.ports import UnitOfWork
 from bot.rituals import standup_rules as rules
 from bot.rituals.standup import Occurrence, Standing, Standup, State
@@ -38,7 +39,7 @@ def answer(happening: Happening, intent: Answer, work: UnitOfWork) -> Reply:
     participant = work.standups.participant(occurrence.id, me)
     if participant is None or participant.state is State.GONE:
         return Reply(Show(no.not_on_the_list(standup)))
-    if not _newest(occurrence, work):
+    if not _takes_answers(occurrence, happening.by.ref, work):
         return Reply(Show(no.day_is_over(standup, occurrence)))
     last = work.standups.last_answer(standup.id, me, occurrence.day)
     pair = rules.carries(occurrence.questions)
@@ -62,7 +63,7 @@ def submit(happening: Happening, intent: Submit, work: UnitOfWork) -> Reply:
     mine = next((one for person, one in day if person.ref == happening.by.ref), None)
     if mine is None or mine.state is State.GONE:
         return Reply(Refuse({"": forms.NOT_ON_THE_LIST}))
-    if not _newest(occurrence, work):
+    if not _takes_answers(occurrence, happening.by.ref, work):
         return Reply(Refuse({"": forms.NO_LONGER_OPEN}))
     now_mine = rules.answered(mine, texts, occurrence, happening.at)
     if now_mine == mine:
@@ -120,9 +121,8 @@ def _after(
     return Reply(posts=(board_post(standup, occurrence, day),))
 
 
-def _newest(occurrence: Occurrence, work: UnitOfWork) -> bool:
-    """A day takes answers until the next one begins."""
+def _takes_answers(occurrence: Occurrence, member: MemberRef, work: UnitOfWork) -> bool:
+    """A day takes a person's answer, late if need be, until that person is asked for a later one."""
     if occurrence.wrapped_at is None:
         return True
-    latest = work.standups.latest(occurrence.standup)
-    return latest is None or latest.id == occurrence.id
+    return not work.standups.asked_since(occurrence.standup, member, occurrence.day)

@@ -124,6 +124,19 @@ _LAST_ANSWER = Prepared(
 )
 
 
+_ASKED_SINCE = Prepared(
+    select(_o.id)
+    .join(participant, (_o.workspace == _p.workspace) & (_o.id == _p.occurrence))
+    .where(
+        *_OF_STANDUP,
+        _o.day > bindparam("day", type_=Text),
+        _p.member == bindparam("member"),
+        _p.state != "waiting",
+    )
+    .limit(1)
+)
+
+
 class Standups:
     """Implements ``bot.rituals.standup.Standups``."""
 
@@ -208,3 +221,7 @@ class Standups:
             _LAST_ANSWER, standup=standup, member=member.id, before=before.isoformat()
         )
         return None if row is None else read_participant(row)
+
+    def asked_since(self, standup: str, member: MemberRef, day: date) -> bool:
+        values = {"standup": standup, "member": member.id, "day": day.isoformat()}
+        return self._tx.row(_ASKED_SINCE, **values) is not None

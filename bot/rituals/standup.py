@@ -117,3 +117,6 @@ class Standups(Protocol):
 
     def last_answer(self, standup: str, member: MemberRef, before: date) -> Participant | None:
         """The person's latest answered day before ``before``."""
+
+    def asked_since(self, standup: str, member: MemberRef, day: date) -> bool:
+        """Whether the person's turn has come on any later day."""

@@ -35,7 +35,7 @@ NEEDS_A_QUESTION = "Write at least one question."
 NOBODY_LEFT = "None of these can be asked: they are bots, guests of another company, or have left."
 DELETED = "This standup was deleted while you had this open. What you typed is still here to copy."
 NO_LONGER_OPEN = (
-    "This day is over: a newer standup has begun. What you wrote is still here, so that you can "
+    "This day is over, since you were asked for a newer one. What you wrote is still here, so that you can "
     "copy it; the newest prompt in your messages takes an answer."
 )
 NOT_ON_THE_LIST = (

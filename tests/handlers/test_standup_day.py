@@ -91,6 +91,15 @@ async def test_a_late_answer_is_taken_marked_and_counted_in_place(running: Scene
     assert running.team.thread.count("Wrap-up:") == 1
 
 
+async def test_a_late_answer_is_taken_until_ones_own_next_morning(running: Scene) -> None:
+    await running.town.clock_strikes(running.at(25, 8, 31))
+    assert "Wed 25 Nov" in running.diya.inbox
+    await running.bo.presses("Answer")
+    await running.bo.sends(**{"answer-1": "Reviewed after all"})
+    assert running.bo.errors == {}
+    assert "- Bo: Reviewed after all (late)" in running.team.screen
+
+
 async def test_an_edit_changes_what_stands_there_and_is_marked(running: Scene) -> None:
     await running.ana.presses("Answer")
     await running.ana.sends(**{"answer-1": "Ship the importer"})
