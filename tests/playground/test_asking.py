@@ -170,7 +170,9 @@ async def test_opening_a_direct_conversation_finds_the_one_there_is(client: Asyn
         ({"users": "U01ANA,U01BO"}, "missing_scope"),
         ({"channel": CHURN}, "channel_not_found"),
     ):
-        assert (await refused(client.conversations_open(**arguments)))["error"] == code
+        assert (await refused(client.api_call("conversations.open", json=arguments)))[
+            "error"
+        ] == code
 
 
 async def test_history_is_told_newest_first_with_metadata_on_request(

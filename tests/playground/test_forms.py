@@ -108,7 +108,6 @@ async def test_a_form_s_values_travel_as_slack_sends_them(
     assert (await ana.do("submit", view_id=view, values=values))["ok"]
     payload = bot.payloads[-1]
     assert payload["type"] == "view_submission"
-    assert (payload["view"]["callback_id"], payload["view"]["private_metadata"]) == ("c", "p")
     state = {name: block["v"] for name, block in payload["view"]["state"]["values"].items()}
     assert state == {
         "text": {"type": "plain_text_input", "value": "a & <b>"},
@@ -123,6 +122,15 @@ async def test_a_form_s_values_travel_as_slack_sends_them(
         "date": {"type": "datepicker", "selected_date": "2026-11-23"},
     }
     assert (await ana.state())["modal"] is None
+
+
+async def test_a_form_brings_back_what_the_app_gave_it_to_keep(
+    client: AsyncWebClient, ana: Page, bot: Bot
+) -> None:
+    view = await fields(bot, client, ana, asking("name", "plain_text_input"))
+    await ana.do("submit", view_id=view, values={"name": "x"})
+    sent = bot.payloads[-1]["view"]
+    assert (sent["id"], sent["callback_id"], sent["private_metadata"]) == (view, "c", "p")
 
 
 async def test_the_app_s_own_errors_keep_the_form_open(

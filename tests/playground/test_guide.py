@@ -77,6 +77,7 @@ async def test_the_first_standup_is_followed_step_by_step(
 async def test_a_step_that_was_done_stays_done_and_so_do_those_before_it(
     client: AsyncWebClient, ana: Page
 ) -> None:
+    await client.chat_postMessage(channel=CHURN, **said("standup.announced"))
     prompt = await client.chat_postMessage(channel="U01KENJI", **said("standup.prompt"))
     assert await done(ana) == ["new", "save", "push"]
     await client.chat_delete(channel=prompt["channel"], ts=prompt["ts"])

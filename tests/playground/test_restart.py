@@ -15,7 +15,11 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import HeldClock
+from playground.diary import Diary
 from playground.server import Playground
+from playground.town import halcyon
+from playground.ui.modals import Modals
+from playground.world import World
 from tests.playground.bot import Bot
 from tests.playground.page import Page
 
@@ -66,6 +70,19 @@ async def test_messages_channels_people_and_open_forms_survive_a_restart(
     later = (await client.chat_postMessage(channel=CHURN, text="later"))["ts"]
     assert later > max(one["ts"] for one in before["messages"][CHURN])
     await slack.stop()
+
+
+async def test_a_form_that_was_on_its_way_can_be_sent_again_after_a_restart(
+    tmp_path: Path, calendar: HeldClock
+) -> None:
+    diary = Diary(tmp_path / "slack.db")
+    world = World(halcyon(), calendar, diary)
+    before = Modals(world, diary)
+    before.sending(before.open("U01ANA", VIEW), True)
+    after = Modals(world, diary).of("U01ANA")
+    assert after is not None
+    assert not after.waiting
+    world.close()
 
 
 @pytest.fixture
