@@ -29,17 +29,17 @@ def demo(port: int | None, reset: bool) -> None:
 @main.command()
 def serve() -> None:
     """Serve a real workspace."""
-    from bot.operator import running
+    from bot.operator import serving
 
-    running.serve()
+    serving.serve()
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database up to this version."""
-    from bot.operator import running
+    from bot.operator import serving
 
-    running.migrate()
+    serving.migrate()
 
 
 @main.command("agenda")
@@ -70,9 +70,9 @@ def why(person: str, day: str | None, as_json: bool) -> None:
 @JSON
 def tick(at: str, dry_run: bool, as_json: bool) -> None:
     """Do what is promised until a moment, as if it had come."""
-    from bot.operator import running
+    from bot.operator import ticking
 
-    running.tick(at, dry_run, as_json)
+    ticking.tick(at, dry_run, as_json)
 
 
 @main.command()

@@ -67,6 +67,11 @@ class Person:
         return self.human and self.active
 
 
+def by_name(person: Person) -> tuple[str, str]:
+    """The order in which people are listed, the same whatever database they come from."""
+    return person.name.casefold(), person.ref.id
+
+
 Roster = Mapping[MemberRef, Person]
 """The people that a message names, for a renderer to look up."""
 

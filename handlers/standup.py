@@ -86,7 +86,8 @@ def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
 def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
     channel = work.people.channel(intent.channel)
     if channel is None or not channel.present:
-        return Reply(Refuse({"": forms.INVITE}), asks=(Members(intent.channel),))
+        why = forms.NOT_KNOWN_YET if channel is None else forms.INVITE
+        return Reply(Refuse({"": why}), asks=(Members(intent.channel),))
     values = filled(happening.fields, intent.zone)
     standup = _standup(values, intent.id, intent.channel, happening.by.ref)
     people = people_of(standup, work)
@@ -97,7 +98,7 @@ def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
     standup = work.standups.add(standup)
     if not work.people.organisers(intent.channel):
         work.people.appoint(intent.channel, happening.by.ref)
-    ahead = promise_begin(standup, work, happening.at)
+    ahead = promise_begin(standup, people, happening.at)
     assert ahead.when is not None
     word = say.announced(standup, happening.by, tell.rhythm(standup.schedule), ahead.when)
     return Reply(posts=(_told(standup, "new", word),), agenda=(ahead,))
@@ -137,14 +138,15 @@ def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Rep
         return Reply()
     if before.revision != intent.revision:
         return Reply(Refuse({"": forms.newer_revision()}))
-    if errors := amiss(values, people_of(wanted, work), happening.at):
+    people = people_of(wanted, work)
+    if errors := amiss(values, people, happening.at):
         return Reply(Refuse(errors))
     after = rules.changed(before, wanted)
     work.standups.save(after)
     latest = work.standups.latest(after.id)
     open_day = latest is not None and latest.wrapped_at is None
-    ahead = promise_begin(after, work, happening.at)
-    day, _ = rules.next_begin(after, people_of(after, work), happening.at)
+    ahead = promise_begin(after, people, happening.at)
+    day, _ = rules.next_begin(after, people, happening.at)
     word = tell.edited(after, happening.by, day, open_day=open_day)
     agenda = () if after.standing is Standing.PAUSED else (ahead,)
     return Reply(posts=(_told(after, str(after.revision), word),), agenda=agenda)
@@ -175,7 +177,7 @@ def _switch(
         ahead = Promise(begin_key(after), None)
         word = tell.paused(after, happening.by)
     else:
-        ahead = promise_begin(after, work, happening.at)
+        ahead = promise_begin(after, people_of(after, work), happening.at)
         assert ahead.when is not None
         word = tell.resumed(after, happening.by, ahead.when)
     return Reply(posts=(_told(after, str(after.revision), word),), agenda=(ahead,))

@@ -16,7 +16,7 @@ from bot.messages import (
 )
 from bot.ports import UnitOfWork
 from bot.rituals import standup_rules as rules
-from bot.rituals.standup import Occurrence, Participant, Standup, State
+from bot.rituals.standup import Occurrence, Standup, State
 from bot.rituals.standup_intents import AskDue, Begin, RemindDue, Tend, WrapUp
 from bot.views import standup as say
 from bot.views import standup_refusals as no
@@ -40,7 +40,8 @@ def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
     standup = work.standups.lock(intent.id)
     if standup is None or not rules.in_force(standup, intent.revision):
         return Reply()
-    ahead = promise_begin(standup, work, happening.at)
+    people = people_of(standup, work)
+    ahead = promise_begin(standup, people, happening.at)
     if intent.day == standup.skipped:
         return Reply(agenda=(ahead,))
     channel = work.people.channel(standup.channel)
@@ -48,23 +49,23 @@ def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
         word = Post(standup.creator, no.not_in_channel(standup), key=f"standup:{standup.id}:absent")
         return Reply(posts=(word,), agenda=(ahead,))
     occurrence = rules.begin(standup, intent.day, happening.at)
-    people = people_of(standup, work)
     participants = rules.invite(standup, occurrence, people)
     if rules.too_late(participants, occurrence, happening.at):
         reasons = [(one.member, "Muster was not running in time") for one in participants]
         work.journal.note(entries(standup, intent.day, happening.at, "not asked", reasons))
         return Reply(agenda=(ahead,))
-    opened = open_day(standup, occurrence, participants, work)
+    opened = open_day(standup, occurrence, list(zip(people, participants, strict=True)), work)
     return replace(opened, agenda=(*opened.agenda, ahead))
 
 
-def open_day(
-    standup: Standup, occurrence: Occurrence, participants: list[Participant], work: UnitOfWork
-) -> Reply:
+def open_day(standup: Standup, occurrence: Occurrence, day: rules.Day, work: UnitOfWork) -> Reply:
     """Keep a new day, ask whoever is due, and put up the board; nothing if the day is there."""
-    if not work.standups.open(occurrence, participants):
+    team = {person.ref for person, _ in day}
+    asking = rules.ask_due(occurrence, day, team, occurrence.opened_at)
+    day = updated(day, asking.changed)
+    if not work.standups.open(occurrence, [participant for _, participant in day]):
         return Reply()
-    return _ask(standup, occurrence, work, occurrence.opened_at)
+    return _ask(standup, occurrence, day, asking, work, occurrence.opened_at)
 
 
 @router.on(AskDue)
@@ -72,34 +73,41 @@ def ask(happening: Happening, intent: AskDue, work: UnitOfWork) -> Reply:
     found = work.standups.lock_day(intent.occurrence)
     if found is None or found[1].wrapped_at is not None:
         return Reply()
-    return _ask(*found, work, happening.at)
-
-
-def _ask(standup: Standup, occurrence: Occurrence, work: UnitOfWork, now: datetime) -> Reply:
+    standup, occurrence = found
     team = {person.ref for person in people_of(standup, work)}
     day = work.standups.participants(occurrence.id)
-    asking = rules.ask_due(occurrence, day, team, now)
-    gone = [participant for participant, _ in asking.gone]
-    work.standups.update(occurrence.id, [*asking.asked, *gone])
+    asking = rules.ask_due(occurrence, day, team, happening.at)
+    work.standups.update(occurrence.id, asking.changed)
+    day = updated(day, asking.changed)
+    return _ask(standup, occurrence, day, asking, work, happening.at)
+
+
+def _ask(
+    standup: Standup,
+    occurrence: Occurrence,
+    day: rules.Day,
+    asking: rules.Asking,
+    work: UnitOfWork,
+    now: datetime,
+) -> Reply:
+    """Note who is asked and who is not, and say so: a prompt to each, and the board as it is now."""
     asked = [(one.member, "it was their time of day") for one in asking.asked]
     not_asked = [(one.member, reason) for one, reason in asking.gone]
     work.journal.note(
         entries(standup, occurrence.day, now, "asked", asked)
         + entries(standup, occurrence.day, now, "not asked", not_asked)
     )
-    day = updated(day, (*asking.asked, *gone))
-    people = {person.ref: person for person, _ in day}
-    prompts = (
+    zones = {person.ref: person.zone for person, _ in day}
+    prompts = {zone: say.prompt(standup, occurrence, zone) for zone in set(zones.values())}
+    posts = (
         replace(
-            prompt_post(
-                occurrence, one.member, say.prompt(standup, occurrence, people[one.member]), standup
-            ),
+            prompt_post(occurrence, one.member, prompts[zones[one.member]], standup),
             until=occurrence.wrap_at,
         )
         for one in asking.asked
     )
     return Reply(
-        posts=(board_post(standup, occurrence, day), *prompts),
+        posts=(board_post(standup, occurrence, day), *posts),
         agenda=day_promises(occurrence, [participant for _, participant in day]),
     )
 
@@ -115,11 +123,11 @@ def remind(happening: Happening, intent: RemindDue, work: UnitOfWork) -> Reply:
     work.standups.update(occurrence.id, due)
     reasons = [(one.member, "no answer yet") for one in due]
     work.journal.note(entries(standup, occurrence.day, happening.at, "reminded", reasons))
-    people = {person.ref: person for person, _ in day}
+    zones = {person.ref: person.zone for person, _ in day}
     posts = tuple(
         Post(
             one.member,
-            say.reminder(standup, occurrence, people[one.member]),
+            say.reminder(standup, occurrence, zones[one.member]),
             key=f"standup:{occurrence.id}:remind:{one.member.id}",
             urgency=Urgency.PROMPT,
             until=occurrence.wrap_at,

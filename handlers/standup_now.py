@@ -51,7 +51,7 @@ def start_now(happening: Happening, intent: StartNow, work: UnitOfWork) -> Reply
     participants = rules.invite_now(standup, occurrence, people)
     later = {one.member for one in participants if one.ask_at > happening.at}
     names = [person.name for person in people if person.ref in later]
-    opened = open_day(standup, occurrence, participants, work)
+    opened = open_day(standup, occurrence, list(zip(people, participants, strict=True)), work)
     return replace(opened, now=Show(tell.asked_now(len(participants) - len(later), names)))
 
 

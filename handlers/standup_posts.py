@@ -13,7 +13,7 @@ from bot.messages import (
     Post,
     Urgency,
 )
-from bot.people import MemberRef, Person
+from bot.people import MemberRef, Person, by_name
 from bot.ports import (
     Entry,
     UnitOfWork,
@@ -26,15 +26,15 @@ from bot.views import standup as say
 
 
 def people_of(standup: Standup, work: UnitOfWork) -> list[Person]:
-    """Who would be asked if a day began now."""
+    """Who would be asked if a day began now, by name."""
     picked = work.people.persons(standup.people).values() if standup.people else ()
     channel = () if standup.people else work.people.in_channel(standup.channel)
-    return rules.audience(standup, channel, picked)
+    return sorted(rules.audience(standup, channel, picked), key=by_name)
 
 
-def promise_begin(standup: Standup, work: UnitOfWork, after: datetime) -> Promise:
+def promise_begin(standup: Standup, people: Iterable[Person], after: datetime) -> Promise:
     """The standup's next beginning, which replaces any promised before."""
-    day, first = rules.next_begin(standup, people_of(standup, work), after)
+    day, first = rules.next_begin(standup, people, after)
     return Promise(begin_key(standup), first, Begin(standup.id, standup.revision, day))
 
 
@@ -50,7 +50,7 @@ def upkeep(standups: Iterable[Standup], work: UnitOfWork, at: datetime) -> tuple
             continue
         promised = work.agenda.promised(begin_key(standup))
         if promised is None or promised > at:
-            promises.append(promise_begin(standup, work, at))
+            promises.append(promise_begin(standup, people_of(standup, work), at))
     return tuple(promises)
 
 

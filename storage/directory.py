@@ -8,7 +8,7 @@ from secrets import token_hex
 from sqlalchemy import Text, bindparam, delete, func, select
 
 from bot.news import AccountFacts
-from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster
+from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster, by_name
 from bot.ports import ReadOnly
 from storage.statements import Among, Prepared, Row, Transaction, adding
 from storage.tables import channel, channel_member, member, organiser
@@ -212,11 +212,6 @@ def read_person(row: Row) -> Person:
     id, account, name, zone, human, active, known = row
     ref = MemberRef(id)
     return Person(ref, AccountRef(account), name, zone, bool(human), bool(active), bool(known))
-
-
-def by_name(person: Person) -> tuple[str, str]:
-    """The order of people, the same on both databases, whose own orders of letters differ."""
-    return person.name.casefold(), person.ref.id
 
 
 def _new_id() -> str:

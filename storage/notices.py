@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
-from psycopg import AsyncConnection
-from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL
 
 from bot.people import WorkspaceRef
@@ -15,6 +13,9 @@ from storage.outbox import CHANNEL
 
 async def listen(url: URL) -> AsyncGenerator[WorkspaceRef]:
     """Workspaces with news, as they come."""
+    from psycopg import AsyncConnection  # SQLite's users need not load it
+    from psycopg.sql import SQL, Identifier
+
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     async with await AsyncConnection.connect(plain, autocommit=True) as connection:
         await connection.execute(SQL("LISTEN {}").format(Identifier(CHANNEL)))

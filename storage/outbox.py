@@ -145,7 +145,7 @@ class Outbox:
             if withdrawn:
                 self._tx.do(_WITHDRAW, keys=[post.key for post in run], now=at)
             else:
-                self._tx.do_many(_SAY, [_row(post, at) for post in run])
+                self._tx.do_many(_SAY, _rows(run, at))
         self._tell()
 
     def inquire(self, inquiries: Iterable[Inquiry]) -> None:
@@ -166,14 +166,25 @@ class Outbox:
             self._tx.rows(_NOTIFY)
 
 
-def _row(post: Post, at: int) -> dict[str, object]:
-    assert post.message is not None
+def _rows(posts: Iterable[Post], at: int) -> list[dict[str, object]]:
+    bodies: dict[int, str] = {}
+    """By message, since one prompt is said to many."""
+    rows = []
+    for post in posts:
+        assert post.message is not None
+        if id(post.message) not in bodies:
+            bodies[id(post.message)] = dump(post.message)
+        rows.append(_row(post, bodies[id(post.message)], at))
+    return rows
+
+
+def _row(post: Post, body: str, at: int) -> dict[str, object]:
     return {
         "key": post.key,
         "id": _new_id(),
         "channel": post.to.id if isinstance(post.to, ChannelRef) else None,
         "member": post.to.id if isinstance(post.to, MemberRef) else None,
-        "body": dump(post.message),
+        "body": body,
         "under": post.under,
         "urgency": int(post.urgency),
         "until": maybe_micros(post.until),

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.agenda import lock_number
 from storage.engine import make_engine, read_url, sqlite_file
@@ -31,7 +27,11 @@ def migrate(url: str) -> Sequence[str]:
             connection.execute(hold, {"lock": lock_number("migrations")})
         pending = _pending(connection)
         if pending:
-            config = _config()
+            # Loaded only here: whoever serves a database that is up to date has no use for it.
+            from alembic import command
+            from alembic.config import Config
+
+            config = Config(MIGRATIONS / "alembic.ini")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     return pending
@@ -45,7 +45,7 @@ def pending_migrations(url: str) -> Sequence[str]:
     read = read_url(url)
     file = sqlite_file(read)
     if file is not None and not file.exists():
-        return _names(ScriptDirectory.from_config(_config()), None)
+        return _after(None)
     with make_engine(read, writes=False).connect() as connection:
         return _pending(connection)
 
@@ -57,22 +57,18 @@ def check_migrated(url: str) -> None:
 
 
 def _pending(connection: Connection) -> Sequence[str]:
-    script = ScriptDirectory.from_config(_config())
-    return _names(script, MigrationContext.configure(connection).get_current_revision())
+    current = None
+    if inspect(connection).has_table("alembic_version"):
+        current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return _after(current)
 
 
-def _names(script: ScriptDirectory, current: str | None) -> Sequence[str]:
-    """Of what comes after ``current``, first to last: the files' names, which say when and what."""
-    latest_first = list(script.walk_revisions())
-    known = [one.revision for one in latest_first]
+def _after(current: str | None) -> Sequence[str]:
+    """The migrations after ``current``, first to last. Each is named as its file, by date and purpose."""
+    known = sorted(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     if current is not None and current not in known:
         raise NotMigrated(
             f"The database was used by a later version of Muster ({current}). "
             "Run that version, or restore a backup."
         )
-    newer = latest_first[: len(known) if current is None else known.index(current)]
-    return [Path(one.path).stem for one in reversed(newer)]
-
-
-def _config() -> Config:
-    return Config(MIGRATIONS / "alembic.ini")
+    return known if current is None else known[known.index(current) + 1 :]

@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import BigInteger, Text, bindparam, func, select, update
 
-from bot.people import ChannelRef, MemberRef, Person
+from bot.people import ChannelRef, MemberRef, Person, by_name
 from bot.rituals.standup import Occurrence, Participant, Standup
 from storage.agenda import lock_number
-from storage.directory import PERSON, by_name, read_person
+from storage.directory import PERSON, read_person
 from storage.standup_tables import (
     DAY,
     PARTICIPANT,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 
-from psycopg import errors
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -13,6 +12,10 @@ from bot.ports import ReadOnly
 from storage.engine import Session
 from storage.queues import Answers, Job, Line
 
+# PostgreSQL's codes (its manual, appendix A), so that SQLite's users need not load its driver.
+LOST_A_RACE = ("40P01", "40001")
+"""A deadlock, or a serialization failure."""
+READ_ONLY = "25006"
 TRIES = 8
 """How often a unit runs before its deadlock, serialization failure or lost connection is its fault."""
 
@@ -48,7 +51,7 @@ class Worker(threading.Thread):
             if not self._writes and _refuses_writing(cause):
                 return ReadOnly("a unit of work in the readers' lane writes"), False
             # After a connection that was lost while it committed, nobody knows whether it did.
-            again = isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure)
+            again = getattr(cause, "sqlstate", None) in LOST_A_RACE
             return fault, again or (lost and not committing)
         return None, False
 
@@ -56,4 +59,4 @@ class Worker(threading.Thread):
 def _refuses_writing(fault: BaseException | None) -> bool:
     if isinstance(fault, sqlite3.OperationalError):
         return fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY
-    return isinstance(fault, errors.ReadOnlySqlTransaction)
+    return getattr(fault, "sqlstate", None) == READ_ONLY

@@ -54,9 +54,14 @@ def postgres_url(postgres_database: str) -> Iterator[str]:
     which takes a second for each test.
     """
     yield postgres_database
+    empty(postgres_database)
+
+
+def empty(url: str) -> None:
+    """Delete every row, ending whatever else is connected there."""
     tables = reversed(metadata.sorted_tables)
     _run(
-        postgres_database,
+        url,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid();"
         + "".join(f'DELETE FROM "{table.name}";' for table in tables),

@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.payloads import text
 from adapters.slack.refusals import answered
-from bot.clock import machine_time, monotonic
+from bot.clock import monotonic
 
 log = structlog.get_logger("muster.slack.socket")
 
@@ -81,7 +81,7 @@ class Line(SocketModeClient):
         pong, before = self.last_ping_pong_time, self._pong
         self._pong = pong
         if pong is not None and before is not None and pong != before:
-            self.heard = monotonic() - max(0.0, machine_time() - pong)
+            self.heard = monotonic()
         return monotonic() - self.heard
 
 

@@ -113,6 +113,10 @@ class Asking:
     gone: tuple[tuple[Participant, str], ...]
     """With the reason, in words for people."""
 
+    @property
+    def changed(self) -> tuple[Participant, ...]:
+        return (*self.asked, *(one for one, _ in self.gone))
+
 
 def ask_due(occurrence: Occurrence, day: Day, team: Collection[MemberRef], now: datetime) -> Asking:
     """Ask everybody whose own time has come, and who still belongs to the team."""

@@ -81,10 +81,10 @@ _JOURNAL = [
 _VERBS = [(verb.word, verb.does) for verb in COMMANDS["standup"].verbs]
 
 SAMPLES: Mapping[str, Message | Form] = {
-    "standup.prompt": standup.prompt(_STANDUP, _OPEN, ANA),
+    "standup.prompt": standup.prompt(_STANDUP, _OPEN, ANA.zone),
     "standup.prompt-answered": standup.answered_prompt(_STANDUP, _OPEN, _ANSWERED[1]),
     "standup.prompt-skipped": standup.skipped_prompt(_STANDUP, _OPEN),
-    "standup.reminder": standup.reminder(_STANDUP, _OPEN, BO),
+    "standup.reminder": standup.reminder(_STANDUP, _OPEN, BO.zone),
     "standup.board": standup.board(_STANDUP, _OPEN, _DAYS),
     "standup.board-wrapped": standup.board(_STANDUP, _WRAPPED, _DONE),
     "standup.board-deleted": standup.gone_board(_STANDUP, _OPEN),

@@ -37,8 +37,8 @@ def title(standup: Standup) -> str:
     return f"{standup.name} #{standup.number}"
 
 
-def prompt(standup: Standup, occurrence: Occurrence, person: Person) -> Message:
-    """The question of the morning, in a direct message."""
+def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
+    """The question of the morning, in a direct message to somebody who lives in ``zone``."""
     blocks: list[Block] = [
         Paragraph((Strong(f"{standup.name}, {weekday(occurrence.day)}"),)),
         Bullets(tuple((question,) for question in occurrence.questions)),
@@ -53,7 +53,7 @@ def prompt(standup: Standup, occurrence: Occurrence, person: Person) -> Message:
                 "You are asked because you are part of ",
                 InChannel(standup.channel),
                 "; your team reads the answers there. Wrap-up ",
-                when(occurrence.wrap_at, person.zone, occurrence.opened_at),
+                when(occurrence.wrap_at, zone, occurrence.opened_at),
                 ". To stop these, leave the channel, or ask ",
                 Mention(standup.creator),
                 " to take you off the list.",
@@ -63,8 +63,8 @@ def prompt(standup: Standup, occurrence: Occurrence, person: Person) -> Message:
     return Message(f"{standup.name}: {len(occurrence.questions)} short questions", tuple(blocks))
 
 
-def reminder(standup: Standup, occurrence: Occurrence, person: Person) -> Message:
-    """The only nudge of the day."""
+def reminder(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
+    """The only nudge of the day, to somebody who lives in ``zone``."""
     return Message(
         f"{standup.name} is still open for your answer",
         (
@@ -72,7 +72,7 @@ def reminder(standup: Standup, occurrence: Occurrence, person: Person) -> Messag
                 (
                     Strong(standup.name),
                     " wraps up ",
-                    when(occurrence.wrap_at, person.zone, occurrence.opened_at),
+                    when(occurrence.wrap_at, zone, occurrence.opened_at),
                     ", and your answer is not there yet.",
                 )
             ),
@@ -128,7 +128,9 @@ def board(standup: Standup, occurrence: Occurrence, day: Day) -> Message:
         Meter(score, len(done) / len(here) if here else 0.0),
     ]
     if done:
-        blocks.append(Bullets(tuple(_line(occurrence, *pair) for pair in done)))
+        pair = carries(occurrence.questions)
+        ahead = None if pair is None else pair[1]
+        blocks.append(Bullets(tuple(_line(person, one, ahead) for person, one in done)))
     blocks += _absent(here, occurrence)
     closing: Spans = (
         "Wrap-up ",
@@ -173,11 +175,11 @@ def wrap_up(standup: Standup, occurrence: Occurrence, day: Day) -> Message:
     return Message(f"{standup.name}, {weekday(occurrence.day)}: {score}", tuple(blocks))
 
 
-def _line(occurrence: Occurrence, person: Person, participant: Participant) -> Spans:
+def _line(person: Person, participant: Participant, ahead: int | None) -> Spans:
     """A person's line on the board: what they will do, or else the first thing they said."""
-    pair = carries(occurrence.questions)
-    ahead = participant.answers[pair[1]] if pair and pair[1] < len(participant.answers) else ""
-    headline = ahead or next(filter(None, participant.answers), "")
+    answers = participant.answers
+    plan = answers[ahead] if ahead is not None and ahead < len(answers) else ""
+    headline = plan or next(filter(None, answers), "")
     return (Strong(f"{person.name}:"), f" {_cut(headline, HEADLINE)}{_marks(participant)}")
 
 

@@ -24,6 +24,7 @@ from bot.views.times import DAYS, city, listed, weekday
 NAME_AT_MOST = 60
 QUESTIONS_AT_MOST = 10
 QUESTION_AT_MOST = 150
+NOT_KNOWN_YET = "I am still finding out who is in this channel. Press Save again in a moment."
 INVITE = "I am not in this channel. Invite me with /invite @Muster and press Save again."
 NOT_YOURS = (
     "Only whoever set this standup up, and the channel's organisers, can change it for everybody. "

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from bot.messages import When
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def weekday(day: date) -> str:
     """Such as ``Tue 24 Nov``."""
-    return f"{DAYS[day.weekday()][:3]} {day.day} {day:%b}"
+    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def clock(at: time) -> str:
-    return f"{at:%H:%M}"
+    return at.isoformat("minutes")
 
 
 def on_days(days: Collection[int]) -> str:

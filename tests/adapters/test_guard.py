@@ -109,6 +109,7 @@ ODD = [
     b"payload=" + urlencode({"": '{"type":"block_actions","user":{"id":"\\ud800"}}'}).encode()[1:],
     b"",
     urlencode({"command": "/standup", "team_id": "T1", "api_app_id": "A1"}).encode(),
+    form(press("\ud800")),
     form({"type": "block_actions"}),
     form(press("x", actions=[])),
     form(press("x", actions=5)),

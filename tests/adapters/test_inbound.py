@@ -205,6 +205,14 @@ NEWS: list[tuple[Json, Intent]] = [
         LearnedProfile(known()),
     ),
     (
+        {"type": "user_change", "user": USER | {"enterprise_user": {"teams": ["T2"]}}},
+        LearnedProfile(known(human=False)),
+    ),
+    (
+        {"type": "user_change", "user": USER | {"is_stranger": True}},
+        LearnedProfile(known(human=False)),
+    ),
+    (
         {"type": "user_change", "user": USER | {"profile": {"display_name": "chen"}}},
         LearnedProfile(known(name="chen")),
     ),

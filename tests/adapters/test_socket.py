@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.neighbour import CannotStart
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket import Socket
+from adapters.slack.socket import Line, Socket
 from bot.happening import Outcome, Show
 from bot.intents import Said
 from bot.messages import Message
@@ -105,6 +106,17 @@ async def test_a_deaf_line_is_no_longer_ready_before_it_is_dead(
     await asyncio.sleep(1.2)
     assert not dead.is_set()
     assert "not been heard" in (socket.trouble() or "")
+
+
+async def test_only_a_pong_that_follows_another_is_a_sign_of_life() -> None:
+    line = Line("xapp-1", AsyncWebClient(), LOGGER, 5.0)
+    line.heard -= 50
+    line.last_ping_pong_time = 1.0  # The SDK writes the first one by itself.
+    assert line.silent_for() > 49
+    line.last_ping_pong_time = 6.0
+    assert line.silent_for() < 1
+    await line.close()
+    await line.aiohttp_client_session.close()
 
 
 async def test_a_closed_line_is_opened_again(open_socket: Open, slack: TinySlack) -> None:

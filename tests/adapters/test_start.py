@@ -10,7 +10,9 @@ from pydantic import SecretStr, ValidationError
 from adapters.slack.manifest import manifest
 from adapters.slack.neighbour import CannotStart, Slack
 from adapters.slack.settings import SlackSettings
+from bot.mail import Unanswered
 from tests.adapters.conftest import Bot, Build, Door
+from tests.adapters.parcels import POST
 from tests.adapters.payloads import command
 from tests.adapters.tiny_slack import Say, TinySlack
 
@@ -40,6 +42,15 @@ async def test_a_slack_that_stumbles_is_asked_again(
     slack.answers["auth.test"] = [Say(status=503), Say(drop=True)]
     bot = await build(settings)
     assert await bot.slack.ready() is None
+
+
+async def test_a_message_whose_connection_broke_off_is_not_posted_again(
+    bot: Bot, slack: TinySlack
+) -> None:
+    slack.answers["chat.postMessage"] = [Say(drop=True)]
+    with pytest.raises(Unanswered):
+        await bot.slack.platform.deliver(POST)
+    assert len(slack.said("chat.postMessage")) == 1
 
 
 async def test_without_the_apps_id_payloads_are_taken_by_their_team(

@@ -68,8 +68,11 @@ def test_other_databases_are_refused_with_a_sentence(url: str) -> None:
 def test_a_migration_is_named_by_its_date_and_imports_nothing_of_ours() -> None:
     files = sorted((MIGRATIONS / "versions").glob("2*.py"))
     assert files
+    before = "None"
     for file in files:
         source = file.read_text()
+        assert f'revision = "{file.stem}"\ndown_revision = {before}\n' in source
+        before = f'"{file.stem}"'
         assert re.fullmatch(r"\d{4}_\d\d_\d\d_\w+", file.stem)
         assert "Why: " in source
         for room in ("bot", "storage", "handlers", "adapters"):

@@ -1,4 +1,4 @@
-"""What runs the bot itself: serving, migrating, and one beat of the clock by hand."""
+"""The clock, pushed by hand: what is promised until a moment is done, or only shown."""
 
 from __future__ import annotations
 
@@ -16,24 +16,6 @@ from bot.clock import HeldClock, SystemClock
 from bot.operator import Misuse, Trouble, print_json, told
 from bot.operator.agenda import plain, promised_until, table
 from bot.operator.looking import here
-
-
-def serve() -> None:
-    """Serve until a signal comes. Exits with 1 where Slack went silent, to be started again."""
-    with told():
-        chosen = settings.read()
-        logs.configure(chosen.log_format, chosen.secrets())
-        app = build(chosen)
-        asyncio.run(app.run())
-    if app.failed:
-        raise Trouble("The connection to Slack is dead; start Muster again.")
-
-
-def migrate() -> None:
-    """Bring the database up to date, and say what was done."""
-    with told():
-        done = storage.migrate(settings.read().database_url)
-    click.echo("\n".join(f"Done: {name}" for name in done) or "Nothing is pending.")
 
 
 def tick(at: str, dry_run: bool, as_json: bool) -> None:
