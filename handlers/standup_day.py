@@ -99,11 +99,9 @@ def _ask(
     )
     zones = {person.ref: person.zone for person, _ in day}
     prompts = {zone: say.prompt(standup, occurrence, zone) for zone in set(zones.values())}
+    until = occurrence.wrap_at
     posts = (
-        replace(
-            prompt_post(occurrence, one.member, prompts[zones[one.member]], standup),
-            until=occurrence.wrap_at,
-        )
+        prompt_post(occurrence, one.member, prompts[zones[one.member]], standup, until)
         for one in asking.asked
     )
     return Reply(

@@ -106,13 +106,18 @@ def wrap_post(standup: Standup, occurrence: Occurrence, day: Day) -> Post:
 
 
 def prompt_post(
-    occurrence: Occurrence, member: MemberRef, message: Message, standup: Standup
+    occurrence: Occurrence,
+    member: MemberRef,
+    message: Message,
+    standup: Standup,
+    until: datetime | None = None,
 ) -> Post:
     return Post(
         member,
         message,
         key=f"standup:{occurrence.id}:prompt:{member.id}",
         urgency=Urgency.PROMPT,
+        until=until,
         repeatable=True,
         owner=standup.creator,
     )

@@ -7,7 +7,8 @@ against 17 us for one row), and a standup answer is made of a handful of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Table, bindparam
@@ -72,14 +73,15 @@ class Prepared:
 class Text:
     """A compiled statement: its text, the order of its values, and those that it brings itself."""
 
-    __slots__ = ("given", "names", "order", "sql")
+    __slots__ = ("given", "lists", "names", "order", "sql")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self.sql = compiled.string
         self.names = frozenset(compiled.binds)
-        self.order = compiled.positiontup if compiled.positional else None
+        self.order = _in_order(compiled.positiontup) if compiled.positiontup else None
+        self.lists = "json_each" in self.sql  # Where Among takes a list, SQLite wants JSON.
         binds = compiled.binds.items()
         self.given = {name: bind.value for name, bind in binds if not bind.required}
 
@@ -88,8 +90,16 @@ class Text:
             values = {**self.given, **values}
         if self.order is None:
             return values
-        ordered = [values[name] for name in self.order]
-        return [json.dumps(value) if type(value) is list else value for value in ordered]
+        if not self.lists:
+            return self.order(values)
+        return [json.dumps(value) if type(value) is list else value for value in self.order(values)]
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """What picks the values of a statement; itemgetter gives no tuple for a single name."""
+    if len(names) == 1:
+        return lambda values: (values[names[0]],)
+    return itemgetter(*names)
 
 
 class Transaction:

@@ -31,7 +31,8 @@ def maybe_moment(stored: int | None) -> datetime | None:
 
 def texts(values: Iterable[str]) -> str:
     """A list of texts in one column; nothing ever looks for one of them by SQL."""
-    return json.dumps(list(values), ensure_ascii=False)
+    listed = list(values)
+    return json.dumps(listed, ensure_ascii=False) if listed else "[]"
 
 
 def read_texts(stored: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 WEEKDAYS = (0, 1, 2, 3, 4)
@@ -52,6 +53,7 @@ def known_zone(zone: str | None) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # Whole teams ask for the same few, and zone arithmetic is slow.
 def moment(day: date, at: time, zone: str) -> datetime:
     """The moment of a wall-clock time, in UTC.
 
