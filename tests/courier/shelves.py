@@ -183,7 +183,7 @@ class Shelves:
             )
             kept.parked = reason
             if isinstance(kept, Row) and surely_not_sent:
-                kept.tried_at = None
+                kept.parcel, kept.tried_version = replace(kept.parcel, tried_at=None), None
         return ours
 
     async def found_out(self, owner: str, enquiry: Enquiry) -> bool:
