@@ -1,7 +1,7 @@
 # Muster. Needs make and Python 3.11 or newer with venv; the rest is installed into .venv, by hash.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve test check bench format lock clean
+.PHONY: help demo demo-reset serve test proof check bench format lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -29,6 +29,9 @@ serve: $(RUNNING) ## Serve a real workspace, set up by MUSTER_... (see README.md
 test: $(TESTING) ## Run every test; what this machine lacks is listed at the end as NOT RUN
 	@$(PY) -m tests.browser
 	@exec $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+proof: $(TESTING) ## Kill the bot at every single point of a standup's day, on every database; takes an hour
+	@MUSTER_PROOF=1 exec $(PY) -m pytest -n 2 tests/journeys/test_kills.py tests/journeys/test_repeated.py -rP $(ARGS)
 
 check: $(TESTING) ## The fast half: format, lint, types, import walls, file lengths
 	@$(PY) -m ruff check .

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.happening import (
     Happening,
+    Nothing,
     Open,
     Refuse,
     Reply,
@@ -24,7 +25,15 @@ from bot.rituals.standup_rules import Day
 from bot.views import standup as say
 from bot.views import standup_forms as forms
 from bot.views import standup_refusals as no
-from handlers.standup_posts import board_post, close, entries, prompt_post, updated, wrap_post
+from handlers.standup_posts import (
+    board_post,
+    close,
+    entries,
+    prompt_post,
+    reminder_withdrawn,
+    updated,
+    wrap_post,
+)
 
 router = Router()
 
@@ -80,7 +89,8 @@ def submit(happening: Happening, intent: Submit, work: UnitOfWork) -> Reply:
     thanks = say.answered_prompt(standup, occurrence, now_mine)
     prompt = prompt_post(occurrence, mine.member, thanks, standup)
     after = _after(standup, occurrence, day, work, happening.at)
-    return replace(after, posts=(*after.posts, spoken, prompt))
+    over = reminder_withdrawn(occurrence, mine)
+    return replace(after, posts=(*after.posts, spoken, prompt, *over))
 
 
 @router.on(SkipToday)
@@ -95,9 +105,9 @@ def skip_today(happening: Happening, intent: SkipToday, work: UnitOfWork) -> Rep
         return Reply(Show(no.not_on_the_list(standup)))
     if mine.state is State.ANSWERED:
         return Reply(Show(no.answered_already(standup)))
-    skipped = Rewrite(say.skipped_prompt(standup, occurrence))
+    said = say.skipped_prompt(standup, occurrence)
     if mine.state is State.SKIPPED:
-        return Reply(skipped)
+        return Reply(Rewrite(said))
     if occurrence.wrapped_at is not None:
         return Reply(Show(no.day_is_over(standup, occurrence)))
     changed = replace(mine, state=State.SKIPPED)
@@ -105,7 +115,14 @@ def skip_today(happening: Happening, intent: SkipToday, work: UnitOfWork) -> Rep
     reason = [(mine.member, "they pressed Skip today")]
     work.journal.note(entries(standup, occurrence.day, happening.at, "skipped", reason))
     after = _after(standup, occurrence, updated(day, (changed,)), work, happening.at)
-    return replace(after, now=skipped)
+    if mine.state is State.WAITING:
+        return replace(after, now=Rewrite(said))
+    # The button may have sat on the reminder, or its answer may be lost: the prompt is told as well.
+    over = reminder_withdrawn(occurrence, mine)
+    prompt = prompt_post(occurrence, mine.member, said, standup)
+    return replace(
+        after, now=Nothing() if over else Rewrite(said), posts=(*after.posts, prompt, *over)
+    )
 
 
 def _after(

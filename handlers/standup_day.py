@@ -28,6 +28,7 @@ from handlers.standup_posts import (
     people_of,
     promise_begin,
     prompt_post,
+    reminder_key,
     updated,
     upkeep,
 )
@@ -126,7 +127,7 @@ def remind(happening: Happening, intent: RemindDue, work: UnitOfWork) -> Reply:
         Post(
             one.member,
             say.reminder(standup, occurrence, zones[one.member]),
-            key=f"standup:{occurrence.id}:remind:{one.member.id}",
+            key=reminder_key(occurrence, one.member),
             urgency=Urgency.PROMPT,
             until=occurrence.wrap_at,
             repeatable=True,

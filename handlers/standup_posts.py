@@ -19,7 +19,7 @@ from bot.ports import (
     UnitOfWork,
 )
 from bot.rituals import standup_rules as rules
-from bot.rituals.standup import Occurrence, Participant, Standing, Standup
+from bot.rituals.standup import Occurrence, Participant, Standing, Standup, State
 from bot.rituals.standup_intents import AskDue, Begin, RemindDue, WrapUp
 from bot.rituals.standup_rules import Day
 from bot.views import standup as say
@@ -121,6 +121,17 @@ def prompt_post(
         repeatable=True,
         owner=standup.creator,
     )
+
+
+def reminder_key(occurrence: Occurrence, member: MemberRef) -> str:
+    return f"standup:{occurrence.id}:remind:{member.id}"
+
+
+def reminder_withdrawn(occurrence: Occurrence, before: Participant) -> tuple[Post, ...]:
+    """Takes back what somebody was reminded of and has done now, as its buttons would outlive it."""
+    if before.state is not State.ASKED or not before.reminded:
+        return ()
+    return (Post(before.member, None, key=reminder_key(occurrence, before.member)),)
 
 
 def close(

@@ -16,6 +16,7 @@ Json = dict[str, Any]
 WRAPPED = "Wrap-up:"
 LATE = "(late"
 """How the bot's messages begin a summary and mark a late answer, as bot/views/standup.py writes it."""
+ANYBODY = "somebody who was asked"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Sight:
         settled = self.settled()
         waiting = [one for one in self.prompts() if one.channel not in settled]
         if not waiting:
-            return "somebody who was asked"
+            return ANYBODY
         first = min(waiting, key=lambda one: one.ts)
         return self.world.other(first.channel).real_name.split()[0]
 
@@ -146,14 +147,14 @@ class Guide:
             self.diary.write("guide", "reached", {"steps": reached})
 
     def shown(self) -> Json:
-        """The steps as the page shows them."""
+        """The steps as the page shows them. Only the one that comes now names a person."""
         self.look()
-        asked = self.sight.asked()
+        current, asked = self._reached + 1, self.sight.asked()
         return {
             "steps": [
                 {
                     "id": step.id,
-                    "text": step.text.format(asked=asked),
+                    "text": step.text.format(asked=asked if number == current else ANYBODY),
                     "try": {
                         key: value
                         for key, value in (("channel", step.channel), ("text", step.type))

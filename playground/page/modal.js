@@ -78,6 +78,8 @@ async function submit(view, form) {
 function showErrors() {
   change();
   setTimeout(() => {
-    document.querySelector('.modal [aria-invalid="true"], .modal .has-error input')?.focus();
+    const wrong = document.querySelector('.modal [aria-invalid="true"], .modal .has-error input');
+    wrong?.focus();
+    wrong?.closest(".field").scrollIntoView({ block: "nearest" });
   });
 }

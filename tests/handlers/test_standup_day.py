@@ -61,6 +61,19 @@ async def test_the_silent_are_reminded_once_and_the_others_not_at_all(running: S
     assert "reminder" not in running.bo.inbox
 
 
+async def test_a_reminder_goes_once_it_has_done_its_work_and_the_question_says_so(
+    running: Scene,
+) -> None:
+    assert "the only reminder" in running.ana.inbox
+    await running.ana.presses("Skip today")
+    await running.diya.presses("Answer")
+    await running.diya.sends(**{"answer-1": "Review it"})
+    for inbox, says in ((running.ana.inbox, "skipped"), (running.diya.inbox, "your answer is in")):
+        assert says in inbox
+        assert "reminder" not in inbox
+        assert "[Skip today]" not in inbox
+
+
 async def test_the_day_is_wrapped_up_once_and_names_the_missing(running: Scene) -> None:
     await running.ana.presses("Answer")
     await running.ana.sends(**{"answer-1": "Ship the importer"})

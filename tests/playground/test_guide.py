@@ -57,6 +57,7 @@ async def test_the_first_standup_is_followed_step_by_step(
     head = (await client.chat_postMessage(channel=CHURN, **said("standup.board")))["ts"]
     assert (await done(ana))[-1] == "push"
     assert "Act as Kenji" in await wording(ana, "answer")
+    assert "Kenji" not in await wording(ana, "another")
 
     for prompt, view in ((kenji, "standup.prompt-answered"), (priya, "standup.prompt-skipped")):
         await client.chat_update(channel=prompt["channel"], ts=prompt["ts"], **said(view))
