@@ -67,6 +67,8 @@ class Entry:
 
     at: datetime
     member: MemberRef
+    channel: ChannelRef
+    """Whose ritual it was; whoever may not see the channel may not see this."""
     ritual: str
     day: date
     decision: str
@@ -87,8 +89,8 @@ class Agenda(Protocol):
     """The workspace's promises. Handlers give theirs in a Reply; the door alone writes here."""
 
     def write(self, promises: Iterable[Promise]) -> None: ...
-    def promised(self, key: str) -> datetime | None:
-        """When this is promised for; None if it is not, or if it is parked."""
+    def promised(self, key: str) -> Promise | None:
+        """What is promised under this key; None if nothing is, or if it is parked."""
 
     def claim(self, key: str) -> bool:
         """Hold the promise until the commit; False where another process holds it."""

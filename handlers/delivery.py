@@ -30,7 +30,7 @@ def receipt(happening: Happening, intent: Receipt, work: UnitOfWork) -> Reply:
 
 @router.on(Undelivered)
 def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> Reply:
-    """Tell the owner once for each place, and never about a message that was itself such a word."""
+    """Tell the owner once a day for each place, and never about a message that was such a word."""
     if intent.owner is None:
         return Reply()
     channel = work.people.channel(ChannelRef(intent.place))
@@ -40,4 +40,5 @@ def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> 
         else Mention(work.people.meet((AccountRef(intent.place),))[AccountRef(intent.place)].ref)
     )
     word = say.undelivered(place, intent.lost, intent.code)
-    return Reply(posts=(Post(intent.owner, word, key=f"undelivered:{intent.place}:{intent.code}"),))
+    what = f"{intent.place}:{intent.code}:{intent.owner.id}:{happening.at:%Y-%m-%d}"
+    return Reply(posts=(Post(intent.owner, word, key=f"undelivered:{what}"),))

@@ -44,7 +44,7 @@ def everything(happening: Happening, intent: LearnedEverything, work: UnitOfWork
         if channel.present and channel.ref not in named:
             work.people.keep_channel(replace(channel, present=False))
     for channel in intent.channels:
-        work.people.keep_channel(channel)
+        _keep(channel, work)
     asks = (Members(channel.ref) for channel in intent.channels if not channel.archived)
     return Reply(asks=tuple(asks))
 
@@ -63,7 +63,7 @@ def profile(happening: Happening, intent: LearnedProfile, work: UnitOfWork) -> R
 @router.on(LearnedMembers)
 def members(happening: Happening, intent: LearnedMembers, work: UnitOfWork) -> Reply:
     _learn(work, intent.facts)
-    work.people.keep_channel(intent.channel)
+    _keep(intent.channel, work)
     people = work.people.meet(intent.accounts)
     work.people.fill_channel(intent.channel.ref, [person.ref for person in people.values()])
     return Reply(agenda=_beginnings(intent.channel.ref, happening, work))
@@ -107,6 +107,15 @@ def gone(happening: Happening, intent: WorkspaceGone, work: UnitOfWork) -> Reply
         if channel.present:
             work.people.keep_channel(replace(channel, present=False))
     return Reply()
+
+
+def _keep(channel: Channel, work: UnitOfWork) -> None:
+    """Where the bot can speak again, what was waiting for the channel is sent."""
+    before = work.people.channel(channel.ref)
+    work.people.keep_channel(channel)
+    could = before is not None and before.present and not before.archived
+    if channel.present and not channel.archived and not could:
+        work.outbox.resume(channel.ref.id)
 
 
 def _learn(work: UnitOfWork, people: Iterable[AccountFacts]) -> None:

@@ -42,7 +42,13 @@ from bot.views import standup_commands as tell
 from bot.views import standup_forms as forms
 from bot.views import standup_refusals as no
 from handlers.standup_fields import Filled, amiss, filled
-from handlers.standup_posts import begin_key, day_promises, people_of, promise_begin
+from handlers.standup_posts import (
+    begin_key,
+    day_promises,
+    may_change,
+    people_of,
+    promise_begin,
+)
 from handlers.standup_which import chosen, sees
 
 router = Router()
@@ -60,7 +66,7 @@ def overview(happening: Happening, intent: Overview, work: UnitOfWork) -> Reply:
 @router.on(ListStandups, reads=True)
 def everything(happening: Happening, intent: ListStandups, work: UnitOfWork) -> Reply:
     """Those of public channels, and of private ones that the asker is in."""
-    found = [one for one in work.standups.all() if sees(happening, one, work)]
+    found = [one for one in work.standups.all() if sees(happening, one.channel, work)]
     return Reply(Show(tell.everything(found)))
 
 
@@ -124,7 +130,7 @@ def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Rep
     before = work.standups.lock(intent.id)
     if before is None or before.standing is Standing.DELETED:
         return Reply(Refuse({"": forms.DELETED}))
-    if not _may(before, happening, work):
+    if not may_change(before, happening.by, work):
         return Reply(Refuse({"": forms.NOT_YOURS}))
     values = filled(happening.fields, before.schedule.zone)
     wanted = replace(
@@ -169,18 +175,24 @@ def _switch(
     if isinstance(standup, Reply):
         return standup
     before = work.standups.lock(standup.id)
-    if before is None or before.standing in (wanted, Standing.DELETED):
-        return Reply(Show(tell.already(standup, str(wanted))))
+    if before is None or before.standing is Standing.DELETED:
+        return Reply(Show(no.no_such_day()))
+    shown = Show(tell.stands(before, wanted))
+    if before.standing is wanted:
+        return Reply(shown)
     after = rules.changed(before, replace(before, standing=wanted))
     work.standups.save(after)
     if wanted is Standing.PAUSED:
+        latest = work.standups.latest(after.id)
+        open_day = latest is not None and latest.wrapped_at is None
         ahead = Promise(begin_key(after), None)
-        word = tell.paused(after, happening.by)
+        word = tell.paused(after, happening.by, open_day=open_day)
     else:
         ahead = promise_begin(after, people_of(after, work), happening.at)
         assert ahead.when is not None
         word = tell.resumed(after, happening.by, ahead.when)
-    return Reply(posts=(_told(after, str(after.revision), word),), agenda=(ahead,))
+    posts = (_told(after, str(after.revision), word),)
+    return Reply(shown, posts, agenda=(ahead,))
 
 
 @router.on(Delete, reads=True)
@@ -196,7 +208,7 @@ def confirm_delete(happening: Happening, intent: ConfirmDelete, work: UnitOfWork
     before = work.standups.lock(intent.id)
     if before is None or before.standing is Standing.DELETED:
         return Reply(Show(no.no_such_day()))
-    if not _may(before, happening, work):
+    if not may_change(before, happening.by, work):
         return Reply(Show(no.only_organisers(before, "delete")))
     after = rules.changed(before, replace(before, standing=Standing.DELETED))
     work.standups.save(after)
@@ -218,13 +230,9 @@ def _mine(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Stan
     standup = chosen(happening, which, verb, work)
     if isinstance(standup, Message):
         return Reply(Show(standup))
-    if not _may(standup, happening, work):
+    if not may_change(standup, happening.by, work):
         return Reply(Show(no.only_organisers(standup, verb)))
     return standup
-
-
-def _may(standup: Standup, happening: Happening, work: UnitOfWork) -> bool:
-    return rules.may_change(standup, happening.by, work.people.organisers(standup.channel))
 
 
 def _told(standup: Standup, what: str, message: Message) -> Post:

@@ -21,12 +21,12 @@ from bot.rituals.standup_intents import AskDue, Begin, RemindDue, Tend, WrapUp
 from bot.views import standup as say
 from bot.views import standup_refusals as no
 from handlers.standup_posts import (
+    beginning,
     board_post,
     close,
     day_promises,
     entries,
     people_of,
-    promise_begin,
     prompt_post,
     reminder_key,
     updated,
@@ -35,6 +35,8 @@ from handlers.standup_posts import (
 
 router = Router()
 
+OWN_TIME = "it was their time of day"
+
 
 @router.on(Begin)
 def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
@@ -42,31 +44,41 @@ def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
     if standup is None or not rules.in_force(standup, intent.revision):
         return Reply()
     people = people_of(standup, work)
-    ahead = promise_begin(standup, people, happening.at)
+    # The next date, even where its time has come as well: a day missed has its own record.
+    following = standup.schedule.day_after(intent.day)
+    ahead = beginning(standup, following, rules.beginning(standup, people, following))
     if intent.day == standup.skipped:
         return Reply(agenda=(ahead,))
     channel = work.people.channel(standup.channel)
     if channel is None or not channel.present or channel.archived:
-        word = Post(standup.creator, no.not_in_channel(standup), key=f"standup:{standup.id}:absent")
+        week = intent.day.strftime("%G-%V")
+        key = f"standup:{standup.id}:absent:{week}"
+        word = Post(standup.creator, no.not_in_channel(standup), key=key)
         return Reply(posts=(word,), agenda=(ahead,))
     occurrence = rules.begin(standup, intent.day, happening.at)
     participants = rules.invite(standup, occurrence, people)
     if rules.too_late(participants, occurrence, happening.at):
-        reasons = [(one.member, "Muster was not running in time") for one in participants]
+        reasons = [(one.member, rules.TIME_HAD_PASSED) for one in participants]
         work.journal.note(entries(standup, intent.day, happening.at, "not asked", reasons))
         return Reply(agenda=(ahead,))
     opened = open_day(standup, occurrence, list(zip(people, participants, strict=True)), work)
     return replace(opened, agenda=(*opened.agenda, ahead))
 
 
-def open_day(standup: Standup, occurrence: Occurrence, day: rules.Day, work: UnitOfWork) -> Reply:
+def open_day(
+    standup: Standup,
+    occurrence: Occurrence,
+    day: rules.Day,
+    work: UnitOfWork,
+    why: str = OWN_TIME,
+) -> Reply:
     """Keep a new day, ask whoever is due, and put up the board; nothing if the day is there."""
     team = {person.ref for person, _ in day}
     asking = rules.ask_due(occurrence, day, team, occurrence.opened_at)
     day = updated(day, asking.changed)
     if not work.standups.open(occurrence, [participant for _, participant in day]):
         return Reply()
-    return _ask(standup, occurrence, day, asking, work, occurrence.opened_at)
+    return _ask(standup, occurrence, day, asking, work, occurrence.opened_at, why)
 
 
 @router.on(AskDue)
@@ -77,8 +89,10 @@ def ask(happening: Happening, intent: AskDue, work: UnitOfWork) -> Reply:
     standup, occurrence = found
     team = {person.ref for person in people_of(standup, work)}
     day = work.standups.participants(occurrence.id)
+    moved = rules.following(standup, occurrence, day, happening.at)
+    day = updated(day, moved)
     asking = rules.ask_due(occurrence, day, team, happening.at)
-    work.standups.update(occurrence.id, asking.changed)
+    work.standups.update(occurrence.id, [*moved, *asking.changed])
     day = updated(day, asking.changed)
     return _ask(standup, occurrence, day, asking, work, happening.at)
 
@@ -90,9 +104,10 @@ def _ask(
     asking: rules.Asking,
     work: UnitOfWork,
     now: datetime,
+    why: str = OWN_TIME,
 ) -> Reply:
     """Note who is asked and who is not, and say so: a prompt to each, and the board as it is now."""
-    asked = [(one.member, "it was their time of day") for one in asking.asked]
+    asked = [(one.member, why) for one in asking.asked]
     not_asked = [(one.member, reason) for one, reason in asking.gone]
     work.journal.note(
         entries(standup, occurrence.day, now, "asked", asked)

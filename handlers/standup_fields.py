@@ -26,7 +26,8 @@ class Filled:
 
 
 def filled(fields: Mapping[str, FieldValue], zone: str) -> Filled:
-    """Read the form's fields; a time or a list that is missing comes out empty and is found amiss."""
+    """Read the form's fields. Both times are required of the form; one that is missing all the same is
+    midnight."""
 
     def wall(name: str) -> time:
         value = fields.get(name)

@@ -18,15 +18,15 @@ from bot.messages import (
 )
 from bot.ports import UnitOfWork
 from bot.rituals import standup_rules as rules
-from bot.rituals.standup import Standup, State
+from bot.rituals.standup import Standing, Standup, State
 from bot.rituals.standup_intents import Skip, SkipToday, StartNow, Why
 from bot.views import standup_commands as tell
 from bot.views import standup_refusals as no
 from bot.views.times import DAYS
 from handlers.standup_answers import skip_today
 from handlers.standup_day import open_day
-from handlers.standup_posts import people_of
-from handlers.standup_which import chosen
+from handlers.standup_posts import may_change, people_of
+from handlers.standup_which import chosen, sees
 
 router = Router()
 
@@ -37,7 +37,9 @@ def start_now(happening: Happening, intent: StartNow, work: UnitOfWork) -> Reply
     meant = chosen(happening, intent.which, "now", work)
     if isinstance(meant, Message):
         return Reply(Show(meant))
-    standup = work.standups.lock(meant.id) or meant
+    standup = work.standups.lock(meant.id)
+    if standup is None or standup.standing is not Standing.ACTIVE:
+        return Reply(Show(_rests(standup)))
     occurrence = rules.begin_now(standup, happening.at)
     there = work.standups.on(standup.id, occurrence.day)
     if there is not None:
@@ -51,7 +53,9 @@ def start_now(happening: Happening, intent: StartNow, work: UnitOfWork) -> Reply
     participants = rules.invite_now(standup, occurrence, people)
     later = {one.member for one in participants if one.ask_at > happening.at}
     names = [person.name for person in people if person.ref in later]
-    opened = open_day(standup, occurrence, list(zip(people, participants, strict=True)), work)
+    day = list(zip(people, participants, strict=True))
+    why = f"{happening.by.name} started it by hand"
+    opened = open_day(standup, occurrence, day, work, why)
     return replace(opened, now=Show(tell.asked_now(len(participants) - len(later), names)))
 
 
@@ -64,6 +68,8 @@ def skip(happening: Happening, intent: Skip, work: UnitOfWork) -> Reply:
         return _skip_for_all(happening, meant, work)
     latest = work.standups.latest(meant.id)
     if latest is None or latest.wrapped_at is not None:
+        if meant.standing is not Standing.ACTIVE:
+            return Reply(Show(_rests(meant)))
         _, first = rules.next_begin(meant, people_of(meant, work), happening.at)
         return Reply(Show(tell.nothing_to_skip(meant, first, happening.by.zone)))
     done = skip_today(happening, SkipToday(latest.id), work)
@@ -74,19 +80,31 @@ def skip(happening: Happening, intent: Skip, work: UnitOfWork) -> Reply:
 
 
 def _skip_for_all(happening: Happening, meant: Standup, work: UnitOfWork) -> Reply:
-    if not rules.may_change(meant, happening.by, work.people.organisers(meant.channel)):
+    if not may_change(meant, happening.by, work):
         return Reply(Show(no.only_organisers(meant, "skip")))
-    standup = work.standups.lock(meant.id) or meant
+    standup = work.standups.lock(meant.id)
+    if standup is None or standup.standing is not Standing.ACTIVE:
+        return Reply(Show(_rests(standup)))
     latest = work.standups.latest(standup.id)
     if latest is not None and latest.wrapped_at is None:
         return Reply(Show(tell.open_so_not_skipped(standup, latest)))
     day, _ = rules.next_begin(standup, people_of(standup, work), happening.at)
+    while work.standups.on(standup.id, day) is not None:
+        day = standup.schedule.day_after(day)  # It was started by hand, and is over.
+    shown = Show(tell.left_out(standup, day))
     if standup.skipped == day:
-        return Reply(Show(tell.skipped_already(standup, day)))
+        return Reply(shown)
     work.standups.save(replace(standup, skipped=day))
     word = tell.team_skipped(standup, happening.by, day)
     key = f"standup:{standup.id}:skip:{day}"
-    return Reply(posts=(Post(standup.channel, word, key=key, owner=standup.creator),))
+    return Reply(shown, posts=(Post(standup.channel, word, key=key, owner=standup.creator),))
+
+
+def _rests(standup: Standup | None) -> Message:
+    """Why nobody is asked."""
+    if standup is None or standup.standing is Standing.DELETED:
+        return no.no_such_day()
+    return no.rests(standup)
 
 
 @router.on(Why, reads=True)
@@ -98,7 +116,11 @@ def why(happening: Happening, intent: Why, work: UnitOfWork) -> Reply:
     day = _day(intent.day, today)
     if day is None:
         return Reply(Show(no.no_such_day_word(intent.day)))
-    entries = work.journal.about(person.ref, day)
+    entries = [
+        entry
+        for entry in work.journal.about(person.ref, day)
+        if person.ref == me.ref or sees(happening, entry.channel, work)
+    ]
     return Reply(Show(tell.why(person, day, entries, myself=person.ref == me.ref)))
 
 

@@ -32,25 +32,39 @@ def people_of(standup: Standup, work: UnitOfWork) -> list[Person]:
     return sorted(rules.audience(standup, channel, picked), key=by_name)
 
 
+def may_change(standup: Standup, person: Person, work: UnitOfWork) -> bool:
+    """Checked when somebody acts, since people come and go."""
+    members = {standup.creator, *work.people.organisers(standup.channel)}
+    return rules.may_change(person, work.people.persons(members).values())
+
+
 def promise_begin(standup: Standup, people: Iterable[Person], after: datetime) -> Promise:
     """The standup's next beginning, which replaces any promised before."""
     day, first = rules.next_begin(standup, people, after)
-    return Promise(begin_key(standup), first, Begin(standup.id, standup.revision, day))
+    return beginning(standup, day, first)
+
+
+def beginning(standup: Standup, day: date, when: datetime) -> Promise:
+    return Promise(begin_key(standup), when, Begin(standup.id, standup.revision, day))
 
 
 def upkeep(standups: Iterable[Standup], work: UnitOfWork, at: datetime) -> tuple[Promise, ...]:
-    """A beginning for each that lacks one, and a new time where people have moved.
+    """A beginning for each that lacks one, and a new time for the promised day where people have moved.
 
-    One that is due already is left to itself: moving it would lose a day.
+    One that is due already is left to itself, and no day is ever given up for a later one.
     """
     promises = []
     for id in sorted(standup.id for standup in standups):
         standup = work.standups.lock(id)
         if standup is None or standup.standing is not Standing.ACTIVE:
             continue
+        people = people_of(standup, work)
         promised = work.agenda.promised(begin_key(standup))
-        if promised is None or promised > at:
-            promises.append(promise_begin(standup, people_of(standup, work), at))
+        if promised is None or not isinstance(promised.intent, Begin):
+            promises.append(promise_begin(standup, people, at))
+        elif promised.when is not None and promised.when > at:
+            day = promised.intent.day
+            promises.append(beginning(standup, day, max(at, rules.beginning(standup, people, day))))
     return tuple(promises)
 
 
@@ -83,7 +97,10 @@ def entries(
 ) -> list[Entry]:
     """Journal entries of one decision, taken for several people."""
     ritual = say.title(standup)
-    return [Entry(at, member, ritual, day, decision, reason) for member, reason in reasons]
+    return [
+        Entry(at, member, standup.channel, ritual, day, decision, reason)
+        for member, reason in reasons
+    ]
 
 
 def board_post(standup: Standup, occurrence: Occurrence, day: Day) -> Post:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.happening import Happening
 from bot.messages import Message
+from bot.people import ChannelRef
 from bot.ports import UnitOfWork
 from bot.rituals.standup import Standing, Standup
 from bot.views import standup_refusals as no
@@ -17,7 +18,7 @@ def chosen(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Sta
         found = work.standups.numbered(int(number[:9]))
         if found is None or found.standing is Standing.DELETED:
             return no.no_such_number(number[:9])
-        if not sees(happening, found, work):
+        if not sees(happening, found.channel, work):
             return no.private_channel()
         return found
     if happening.where is None:
@@ -32,11 +33,11 @@ def chosen(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Sta
     return no.which_one(fitting or here, "" if fitting else typed, verb)
 
 
-def sees(happening: Happening, standup: Standup, work: UnitOfWork) -> bool:
-    """Standups of public channels are for everybody; of a private one, for those who are in it."""
-    if standup.channel == happening.where:
+def sees(happening: Happening, channel: ChannelRef, work: UnitOfWork) -> bool:
+    """What goes on in a public channel is for everybody; in a private one, for those who are in it."""
+    if channel == happening.where:
         return True
-    known = work.people.channel(standup.channel)
+    known = work.people.channel(channel)
     if known is not None and not known.private:
         return True
-    return happening.by.ref in {person.ref for person in work.people.in_channel(standup.channel)}
+    return happening.by.ref in {person.ref for person in work.people.in_channel(channel)}

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import BigInteger, Boolean, bindparam, delete, func, select, update
 
-from bot.intents import Promise
+from bot.intents import Promise, unpack
 from bot.people import WorkspaceRef
 from bot.ports import Due
 from storage.statements import Among, Prepared, Transaction, adding
@@ -44,7 +44,7 @@ _FAILED = Prepared(
     )
 )
 _PROMISED = Prepared(
-    select(promise.c.due).where(
+    select(promise.c.due, promise.c.intent).where(
         _HERE, promise.c.key == bindparam("key"), promise.c.again.is_not(None)
     )
 )
@@ -82,9 +82,9 @@ class Agenda:
             else:
                 self._tx.do_many(_WRITE, [_row(one) for one in run])
 
-    def promised(self, key: str) -> datetime | None:
+    def promised(self, key: str) -> Promise | None:
         found = self._tx.row(_PROMISED, key=key)
-        return moment(found[0]) if found else None
+        return Promise(key, moment(found[0]), unpack(found[1])) if found else None
 
     def claim(self, key: str) -> bool:
         if not self._tx.postgres:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.people import MemberRef
+from bot.people import ChannelRef, MemberRef
 from bot.ports import Entry
 from storage.statements import Prepared, Row, Transaction, adding
 from storage.tables import journal
@@ -17,11 +17,12 @@ _HERE = journal.c.workspace == bindparam("workspace")
 _BEFORE = journal.c.at < bindparam("before", type_=journal.c.at.type)
 
 _NOTE = Prepared(
-    adding(journal, "workspace", "at", "member", "ritual", "day", "decision", "reason")
+    adding(journal, "workspace", "at", "member", "channel", "ritual", "day", "decision", "reason")
 )
 COLUMNS = (
     journal.c.at,
     journal.c.member,
+    journal.c.channel,
     journal.c.ritual,
     journal.c.day,
     journal.c.decision,
@@ -51,6 +52,7 @@ class Journal:
             {
                 "at": micros(entry.at),
                 "member": entry.member.id,
+                "channel": entry.channel.id,
                 "ritual": entry.ritual,
                 "day": entry.day.isoformat(),
                 "decision": entry.decision,
@@ -69,5 +71,13 @@ class Journal:
 
 
 def read_entry(row: Row) -> Entry:
-    at, member, ritual, day, decision, reason = row
-    return Entry(moment(at), MemberRef(member), ritual, date.fromisoformat(day), decision, reason)
+    at, member, channel, ritual, day, decision, reason = row
+    return Entry(
+        at=moment(at),
+        member=MemberRef(member),
+        channel=ChannelRef(channel),
+        ritual=ritual,
+        day=date.fromisoformat(day),
+        decision=decision,
+        reason=reason,
+    )

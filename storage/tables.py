@@ -128,6 +128,7 @@ journal = Table(
     text("workspace"),
     moment("at"),
     text("member"),
+    text("channel"),
     text("ritual"),
     text("day"),
     text("decision"),

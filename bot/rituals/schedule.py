@@ -37,6 +37,13 @@ class Schedule:
         """When the first of a team is asked for ``day``; in the ritual's own zone if it has nobody."""
         return min(self.ask_moment(day, zone) for zone in zones or (self.zone,))
 
+    def day_after(self, day: date) -> date:
+        """The next date on the schedule."""
+        day += timedelta(days=1)
+        while day.weekday() not in self.days:
+            day += timedelta(days=1)
+        return day
+
     def next_day(self, zones: Collection[str], after: datetime) -> date:
         """The first date on the schedule whose first ask lies after ``after``."""
         day = after.astimezone(ZoneInfo(self.zone)).date() - timedelta(days=1)

@@ -20,6 +20,7 @@ TIME_TO_ANSWER = timedelta(minutes=30)
 """The least that everybody has between being asked and the wrap-up."""
 WORKING_DAY = timedelta(hours=8)
 ANSWER_AT_MOST = 1000
+TIME_HAD_PASSED = "their time of day had passed before they could be asked"
 DAYTIME = (time(7), time(19))
 """When somebody may be asked at once by ``/standup now``, in their own zone."""
 
@@ -52,6 +53,11 @@ def next_begin(
     there = zones(people)
     day = standup.schedule.next_day(there, after)
     return day, standup.schedule.first_ask(day, there)
+
+
+def beginning(standup: Standup, people: Iterable[Person], day: date) -> datetime:
+    """When the first of these people is asked for ``day``."""
+    return standup.schedule.first_ask(day, zones(people))
 
 
 def occurrence_id(standup: Standup, day: date) -> str:
@@ -127,10 +133,22 @@ def ask_due(occurrence: Occurrence, day: Day, team: Collection[MemberRef], now: 
         if not person.askable or person.ref not in team:
             gone.append((replace(participant, state=State.GONE), "no longer in the team"))
         elif now - participant.ask_at > PATIENCE or now >= occurrence.wrap_at:
-            gone.append((replace(participant, state=State.GONE), "Muster was not running in time"))
+            gone.append((replace(participant, state=State.GONE), TIME_HAD_PASSED))
         else:
             asked.append(replace(participant, state=State.ASKED))
     return Asking(tuple(asked), tuple(gone))
+
+
+def following(
+    standup: Standup, occurrence: Occurrence, day: Day, now: datetime
+) -> list[Participant]:
+    """Those about to be asked who have meanwhile moved west, where their morning is yet to come."""
+    moved = []
+    for person, one in day:
+        own = standup.schedule.ask_moment(occurrence.day, person.zone)
+        if one.state is State.WAITING and one.ask_at <= now < own <= occurrence.wrap_at:
+            moved.append(scheduled(one.member, own, occurrence))
+    return moved
 
 
 def too_late(participants: Iterable[Participant], occurrence: Occurrence, now: datetime) -> bool:
@@ -184,15 +202,10 @@ def answered(
     )
 
 
-def amiss(answers: Sequence[str]) -> dict[int, str]:
-    """What is wrong with an answer, by question; nothing if it can be taken."""
-    if not any(answers):
-        return {0: "Write something in at least one of these, or close this and press Skip today."}
-    return {
-        index: f"This is {len(text):,} characters long and {ANSWER_AT_MOST:,} fit. Shorten it a little."
-        for index, text in enumerate(answers)
-        if len(text) > ANSWER_AT_MOST
-    }
+def too_long(answers: Sequence[str]) -> dict[int, int]:
+    """The length of each answer that is longer than what fits, by question."""
+    lengths = enumerate(map(len, answers))
+    return {index: length for index, length in lengths if length > ANSWER_AT_MOST}
 
 
 def everybody_done(day: Day) -> bool:
@@ -220,9 +233,14 @@ def carries(questions: Sequence[str]) -> tuple[int, int] | None:
     return None if back is None or ahead is None else (back, ahead)
 
 
-def may_change(standup: Standup, person: Person, organisers: Collection[MemberRef]) -> bool:
-    """Its creator and the channel's organisers may change a standup for everybody."""
-    return person.ref == standup.creator or person.ref in organisers
+def may_change(person: Person, in_charge: Collection[Person]) -> bool:
+    """Whether a standup may be changed for everybody by ``person``.
+
+    ``in_charge`` are its creator and the channel's organisers. Where all of them have left, anybody
+    may, or it would go on for ever.
+    """
+    there = [one.ref for one in in_charge if one.active]
+    return not there or person.ref in there
 
 
 def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date) -> time:

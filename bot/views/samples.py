@@ -75,8 +75,18 @@ _DAYS = [
 _DONE = [_ANSWERED, _LATE, _one(CHEN, State.SKIPPED), _one(DIYA, State.ASKED)]
 _VALUES = standup_forms.carried(None, _ANSWERED[1], 3, rules.carries(rules.DEFAULT_QUESTIONS))
 _JOURNAL = [
-    Entry(_NOON, BO.ref, "Churn model standup #3", _DAY, "asked", "it was their time of day"),
-    Entry(_NOON, BO.ref, "Churn model standup #3", _DAY, "reminded", "no answer yet"),
+    Entry(
+        _NOON,
+        BO.ref,
+        ChannelRef("C1"),
+        "Churn model standup #3",
+        _DAY,
+        "asked",
+        "it was their time of day",
+    ),
+    Entry(
+        _NOON, BO.ref, ChannelRef("C1"), "Churn model standup #3", _DAY, "reminded", "no answer yet"
+    ),
 ]
 _VERBS = [(verb.word, verb.does) for verb in COMMANDS["standup"].verbs]
 
@@ -97,7 +107,7 @@ SAMPLES: Mapping[str, Message | Form] = {
     "standup.overview-empty": standup_commands.overview([]),
     "standup.list": standup_commands.everything([_STANDUP]),
     "standup.edited": standup_commands.edited(_STANDUP, ANA, _DAY, open_day=True),
-    "standup.paused": standup_commands.paused(_STANDUP, ANA),
+    "standup.paused": standup_commands.paused(_STANDUP, ANA, open_day=False),
     "standup.resumed": standup_commands.resumed(_STANDUP, ANA, _NOON),
     "standup.delete": standup_commands.sure_to_delete(_STANDUP),
     "standup.why": standup_commands.why(BO, _DAY, _JOURNAL, myself=False),

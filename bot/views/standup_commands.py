@@ -110,12 +110,13 @@ def open_already(standup: Standup, occurrence: Occurrence) -> Message:
     )
 
 
-def paused(standup: Standup, by: Person) -> Message:
+def paused(standup: Standup, by: Person, *, open_day: bool) -> Message:
+    goes_on = " Today's goes on as it began; after that nobody" if open_day else " Nobody"
     return text(
         Strong(by.name),
         " paused ",
         Strong(title(standup)),
-        ". Nobody is asked until ",
+        f".{goes_on} is asked until ",
         Code("/standup resume"),
         plain=f"{by.name} paused {title(standup)}",
     )
@@ -172,8 +173,9 @@ def sure_to_delete(standup: Standup) -> Message:
     )
 
 
-def already(standup: Standup, state: str) -> Message:
-    return text(Strong(title(standup)), f" is {state} already.")
+def stands(standup: Standup, standing: Standing) -> Message:
+    """The same however often it is asked for."""
+    return text(Strong(title(standup)), f" is {standing}.")
 
 
 def team_skipped(standup: Standup, by: Person, day: date) -> Message:
@@ -230,5 +232,5 @@ def why(person: Person, day: date, entries: Sequence[Entry], *, myself: bool) ->
     return Message(f"{name} on {weekday(day)}", (Paragraph(head), Bullets(lines)))
 
 
-def skipped_already(standup: Standup, day: date) -> Message:
-    return text(Strong(title(standup)), f" is left out on {weekday(day)} already.")
+def left_out(standup: Standup, day: date) -> Message:
+    return text(Strong(title(standup)), f" is left out on {weekday(day)}.")

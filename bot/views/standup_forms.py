@@ -15,10 +15,11 @@ from bot.forms import (
 from bot.intents import Intent
 from bot.messages import Note
 from bot.people import ChannelRef
+from bot.rituals import standup_rules as rules
 from bot.rituals.schedule import Schedule
 from bot.rituals.standup import Occurrence, Participant, Standup
 from bot.rituals.standup_intents import SaveStandup, Submit, UpdateStandup
-from bot.rituals.standup_rules import ANSWER_AT_MOST, amiss
+from bot.rituals.standup_rules import ANSWER_AT_MOST
 from bot.views.times import DAYS, city, listed, weekday
 
 NAME_AT_MOST = 60
@@ -30,6 +31,7 @@ NOT_YOURS = (
     "Only whoever set this standup up, and the channel's organisers, can change it for everybody. "
     "Ask them; what you typed is still here."
 )
+NOTHING_WRITTEN = "Write something in at least one of these, or close this and press Skip today."
 NEEDS_NAME = "Give it a name, such as Morning standup."
 NEEDS_A_DAY = "Choose at least one day."
 NEEDS_A_QUESTION = "Write at least one question."
@@ -130,7 +132,10 @@ def answers(standup: Standup, occurrence: Occurrence, values: Sequence[str]) -> 
 
 def answer_errors(texts: Sequence[str]) -> dict[str, str]:
     """The sentences for an answer that cannot be taken, by field."""
-    return {f"answer-{index}": sentence for index, sentence in amiss(texts).items()}
+    if not any(texts):
+        return {"answer-0": NOTHING_WRITTEN}
+    lengths = rules.too_long(texts).items()
+    return {f"answer-{index}": too_long(length, ANSWER_AT_MOST) for index, length in lengths}
 
 
 def carried(

@@ -107,3 +107,12 @@ def private_channel() -> Message:
 
 def no_such_number(number: str) -> Message:
     return text(f"There is no standup #{number}. ", Code("/standup list"), " shows what there is.")
+
+
+def rests(standup: Standup) -> Message:
+    return text(
+        Strong(title(standup)),
+        " is paused, so nobody is asked. ",
+        Code("/standup resume"),
+        " goes on.",
+    )

@@ -140,6 +140,7 @@ def _journal() -> None:
         text("workspace"),
         large("at"),
         text("member"),
+        text("channel"),
         text("ritual"),
         text("day"),
         text("decision"),

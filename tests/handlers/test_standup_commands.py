@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
+from bot.news import LearnedProfile
 from tests.handlers.conftest import Scene
 
 
@@ -113,8 +115,8 @@ async def test_pausing_twice_says_it_once(scene: Scene) -> None:
     await scene.set_up()
     for _ in range(2):
         await scene.ana.types("/standup pause", scene.team)
-    assert scene.team.screen.count("paused") == 1
-    assert "is paused already" in scene.ana.told
+        assert "is paused" in scene.ana.told, "the same answer each time"
+    assert scene.team.screen.count("Ana paused") == 1
 
 
 async def test_the_team_can_leave_out_one_day(scene: Scene) -> None:
@@ -186,3 +188,50 @@ async def test_deleting_asks_once_more_and_then_nobody_is_asked(running: Scene) 
     assert "Wed 25 Nov" not in running.ana.inbox
     await running.ana.types("/standup", running.team)
     assert "no standup in this channel" in running.ana.told
+
+
+async def test_a_paused_standup_is_not_started_by_hand(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.ana.types("/standup pause", scene.team)
+    await scene.town.clock_strikes(scene.at(24, 9))
+    await scene.bo.types("/standup now", scene.team)
+    assert "is paused, so nobody is asked" in scene.bo.told
+    assert scene.ana.inbox == ""
+
+
+async def test_where_everybody_in_charge_has_left_anybody_may_pause(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.town.hears(LearnedProfile(replace(scene.ana.facts, active=False)))
+    await scene.bo.types("/standup pause", scene.team)
+    assert "Bo paused" in scene.team.screen
+
+
+async def test_why_keeps_quiet_about_private_channels_that_one_is_not_in(scene: Scene) -> None:
+    secret = await scene.town.channel("pricing", scene.ana, scene.diya, private=True)
+    await scene.ana.types("/standup new", secret)
+    await scene.ana.sends(name="Secret pricing")
+    await scene.town.clock_strikes(scene.at(24, 14, 31))
+    await scene.bo.types("/standup why @Diya", scene.team)
+    assert "Secret pricing" not in scene.bo.told
+    await scene.ana.types("/standup why @Diya", secret)
+    assert "Secret pricing" in scene.ana.told
+
+
+async def test_a_day_that_is_over_is_not_the_one_that_is_left_out(scene: Scene) -> None:
+    await scene.set_up(people=scene.ana.refers(scene.ana))
+    await scene.town.clock_strikes(scene.at(24, 7))
+    await scene.ana.types("/standup now", scene.team)
+    await scene.ana.presses("Skip today")
+    await scene.ana.types("/standup skip team", scene.team)
+    assert "on Wed 25 Nov" in scene.team.screen
+    await scene.town.clock_strikes(scene.at(26, 9))
+    assert "Wed 25 Nov\n" not in scene.team.screen
+    assert "Thu 26 Nov\n" in scene.team.screen
+
+
+async def test_why_tells_who_started_it_by_hand(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.town.clock_strikes(scene.at(24, 3))
+    await scene.diya.types("/standup now", scene.team)
+    await scene.diya.types("/standup why", scene.team)
+    assert "asked, Diya started it by hand" in scene.diya.told

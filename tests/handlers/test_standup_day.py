@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.news import LearnedProfile
 from tests.handlers.conftest import Scene
 
 
@@ -166,7 +169,7 @@ async def test_a_morning_slept_through_is_not_asked_at_night_and_the_next_one_co
     await scene.town.clock_strikes(scene.at(25, 8, 31))
     assert "Wed 25 Nov" in scene.ana.inbox
     await scene.ana.types("/standup why 2026-11-24", scene.team)
-    assert "not asked, Muster was not running in time" in scene.ana.told
+    assert "not asked, their time of day had passed" in scene.ana.told
 
 
 async def test_whoever_left_before_their_morning_is_not_asked_nor_counted(scene: Scene) -> None:
@@ -185,3 +188,36 @@ async def test_somebody_who_joins_further_east_moves_the_next_beginning(scene: S
     await scene.town.clock_strikes(scene.at(24, 0, 30))
     assert "Answer" in chen.inbox
     assert scene.diya.inbox == ""
+
+
+async def test_a_newcomer_whose_morning_is_over_costs_nobody_else_theirs(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.town.clock_strikes(scene.at(24, 2, 0))
+    kiri = await scene.town.person("Kiri", "Pacific/Auckland")  # 09:30 there was 20:30 UTC
+    await scene.team.welcomes(kiri)
+    await scene.town.clock_strikes(scene.at(24, 15))
+    for who in (scene.ana, scene.bo, scene.diya):
+        assert "Tue 24 Nov" in who.inbox
+    assert kiri.inbox == ""
+
+
+async def test_after_a_night_without_the_bot_the_morning_that_can_be_asked_is_asked(
+    scene: Scene,
+) -> None:
+    await scene.set_up()
+    await scene.town.sleeps_until(scene.at(25, 8, 40))
+    assert "Wed 25 Nov" in scene.ana.inbox, "she is ten minutes late"
+    await scene.town.clock_strikes(scene.at(25, 14, 30))
+    assert "Wed 25 Nov" in scene.bo.inbox
+    await scene.ana.types("/standup why 2026-11-24", scene.team)
+    assert "not asked, their time of day had passed" in scene.ana.told
+
+
+async def test_whoever_moves_west_during_a_day_is_asked_in_the_new_morning(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.town.clock_strikes(scene.at(24, 5))
+    await scene.town.hears(LearnedProfile(replace(scene.ana.facts, zone="America/New_York")))
+    await scene.town.clock_strikes(scene.at(24, 14))
+    assert scene.ana.inbox == ""
+    await scene.town.clock_strikes(scene.at(24, 14, 30))
+    assert "Answer" in scene.ana.inbox

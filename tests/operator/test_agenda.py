@@ -12,7 +12,7 @@ import pytest
 
 from bot.intents import Promise
 from bot.news import AccountFacts
-from bot.people import AccountRef, WorkspaceRef
+from bot.people import AccountRef, ChannelRef, WorkspaceRef
 from bot.ports import (
     Entry,
     UnitOfWork,
@@ -36,7 +36,10 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         work.people.learn([AccountFacts(AccountRef("U1"), "Ana", "Europe/Paris")])
         ana = work.people.meet([AccountRef("U1")])[AccountRef("U1")].ref
         reason = "it was their time of day"
-        work.journal.note([Entry(NOON, ana, "Churn model standup", MONDAY, "asked", reason)])
+        channel = ChannelRef("C1")
+        work.journal.note(
+            [Entry(NOON, ana, channel, "Churn model standup", MONDAY, "asked", reason)]
+        )
         work.agenda.write(
             [
                 Promise("standup:s1:wrap", NOON, WrapUp("s1/2030-01-07")),

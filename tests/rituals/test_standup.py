@@ -116,10 +116,9 @@ def test_an_answer_after_the_wrap_up_is_late() -> None:
     assert rules.answered(a_day(ANA)[0][1], ("x",), OCCURRENCE, OCCURRENCE.wrap_at).late
 
 
-def test_an_empty_answer_and_an_over_long_one_are_amiss() -> None:
-    assert 0 in rules.amiss(("", "", ""))
-    assert rules.amiss(("x" * 1000, "", "")) == {}
-    assert list(rules.amiss(("fine", "x" * 1001, ""))) == [1]
+def test_an_answer_that_is_too_long_is_told_by_its_length() -> None:
+    assert rules.too_long(("x" * 1000, "", "")) == {}
+    assert rules.too_long(("fine", "x" * 1001, "")) == {1: 1001}
 
 
 def test_the_day_is_done_when_nobody_is_left_to_wait_for() -> None:

@@ -60,7 +60,7 @@ async def test_the_same_key_replaces_and_no_moment_strikes(storage: Database) ->
     promised = await storage.run(
         lambda work: (work.agenda.promised("a"), work.agenda.promised("b")), HERE
     )
-    assert promised == (NOW + MINUTE, None)
+    assert promised == (promise("a", NOW + MINUTE), None)
 
 
 async def test_a_promise_is_struck_only_as_it_was(storage: Database) -> None:

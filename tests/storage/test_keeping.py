@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.intents import Promise
 from bot.mail import Landed
-from bot.people import MemberRef
+from bot.people import ChannelRef, MemberRef
 from bot.ports import (
     Entry,
     UnitOfWork,
@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 
 
 def entry(member: MemberRef, at: datetime, decision: str = "asked") -> Entry:
-    return Entry(at, member, "Daily", TODAY, decision, "it was 09:30 in Paris")
+    return Entry(at, member, ChannelRef("C1"), "Daily", TODAY, decision, "it was 09:30 in Paris")
 
 
 async def test_the_journal_answers_why_in_the_order_of_events(storage: Database) -> None:

@@ -10,7 +10,7 @@ from bot.mail import (
     Landed,
     Parcel,
 )
-from bot.people import AccountRef, Channel, MemberRef, WorkspaceRef
+from bot.people import AccountRef, Channel, ChannelRef, MemberRef, WorkspaceRef
 from bot.ports import (
     Entry,
     UnitOfWork,
@@ -40,7 +40,9 @@ def fill(work: UnitOfWork) -> None:
     work.people.keep_channel(Channel(TEAM, str(work.workspace)))
     work.people.fill_channel(TEAM, [ana])
     work.people.appoint(TEAM, ana)
-    work.journal.note([Entry(NOW, ana, "Daily", TODAY, "asked", str(work.workspace))])
+    work.journal.note(
+        [Entry(NOW, ana, ChannelRef("C1"), "Daily", TODAY, "asked", str(work.workspace))]
+    )
     work.agenda.write([Promise("a", NOW, Nudge(str(work.workspace)))])
     work.outbox.say([post("a", str(work.workspace))], NOW)
     work.outbox.inquire([Profile(AccountRef("U1"))])
