@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def _skip(words: str, _: Mentions) -> Intent:
 
 
 def _why(words: str, mentions: Mentions) -> Intent:
-    day = " ".join(word for word in words.split() if not word.startswith("@"))
+    day = " ".join(word for word in words.split() if not re.fullmatch(r"@\d+", word))
     return Why(mentions[0] if mentions else None, day)
 
 
@@ -84,7 +85,7 @@ STANDUP = Command(
     (
         Verb("new", "set up a standup for this channel", lambda words, _: NewStandup()),
         Verb("list", "show the standups you can see", lambda words, _: ListStandups()),
-        Verb("now", "ask today's questions now", lambda words, _: StartNow(words), "[#12]"),
+        Verb("now", "start today's standup now", lambda words, _: StartNow(words), "[#12]"),
         Verb("skip", "leave out today; with team, the next one for all", _skip, "[team] [#12]"),
         Verb("pause", "stop asking until it is resumed", lambda words, _: Pause(words), "[#12]"),
         Verb("resume", "go on asking", lambda words, _: Resume(words), "[#12]"),

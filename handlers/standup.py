@@ -83,7 +83,9 @@ def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
     schedule = Schedule(me.zone, WEEKDAYS, MORNING, wrap_at)
     id = uuid5(NAMESPACE_URL, f"{work.workspace}/{happening.key}").hex[:12]
     name = channel.name if channel is not None else ""
-    form = forms.new(id, happening.where, name, schedule, rules.DEFAULT_QUESTIONS, len(people))
+    others = len(work.standups.in_channel(happening.where))
+    questions = rules.DEFAULT_QUESTIONS
+    form = forms.new(id, happening.where, name, schedule, questions, len(people), others)
     known = channel is not None and channel.present and people
     return Reply(Open(form), asks=() if known else (Members(happening.where),))
 
@@ -97,10 +99,10 @@ def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
     values = filled(happening.fields, intent.zone)
     standup = _standup(values, intent.id, intent.channel, happening.by.ref)
     people = people_of(standup, work)
-    if errors := amiss(values, people, happening.at):
-        return Reply(Refuse(errors))
     if work.standups.get(intent.id) is not None:
         return Reply()
+    if errors := amiss(values, people, happening.at) | _taken(standup, work):
+        return Reply(Refuse(errors))
     standup = work.standups.add(standup)
     if not work.people.organisers(intent.channel):
         work.people.appoint(intent.channel, happening.by.ref)
@@ -108,6 +110,13 @@ def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
     assert ahead.when is not None
     word = say.announced(standup, happening.by, tell.rhythm(standup.schedule), ahead.when)
     return Reply(posts=(_told(standup, "new", word),), agenda=(ahead,))
+
+
+def _taken(standup: Standup, work: UnitOfWork) -> dict[str, str]:
+    """Two of one name could not be told apart on a board."""
+    others = [one for one in work.standups.in_channel(standup.channel) if one.id != standup.id]
+    taken = standup.name.casefold() in {one.name.casefold() for one in others}
+    return {"name": forms.NAME_TAKEN} if taken else {}
 
 
 def _standup(values: Filled, id: str, channel: ChannelRef, creator: MemberRef) -> Standup:
@@ -145,7 +154,7 @@ def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Rep
     if before.revision != intent.revision:
         return Reply(Refuse({"": forms.newer_revision()}))
     people = people_of(wanted, work)
-    if errors := amiss(values, people, happening.at):
+    if errors := amiss(values, people, happening.at) | _taken(wanted, work):
         return Reply(Refuse(errors))
     after = rules.changed(before, wanted)
     work.standups.save(after)

@@ -25,7 +25,7 @@ from bot.views import standup_refusals as no
 from bot.views.times import DAYS
 from handlers.standup_answers import skip_today
 from handlers.standup_day import open_day
-from handlers.standup_posts import may_change, people_of
+from handlers.standup_posts import beginning, entries, may_change, people_of
 from handlers.standup_which import chosen, sees
 
 router = Router()
@@ -88,16 +88,23 @@ def _skip_for_all(happening: Happening, meant: Standup, work: UnitOfWork) -> Rep
     latest = work.standups.latest(standup.id)
     if latest is not None and latest.wrapped_at is None:
         return Reply(Show(tell.open_so_not_skipped(standup, latest)))
-    day, _ = rules.next_begin(standup, people_of(standup, work), happening.at)
+    people = people_of(standup, work)
+    day, _ = rules.next_begin(standup, people, happening.at)
     while work.standups.on(standup.id, day) is not None:
         day = standup.schedule.day_after(day)  # It was started by hand, and is over.
     shown = Show(tell.left_out(standup, day))
     if standup.skipped == day:
         return Reply(shown)
     work.standups.save(replace(standup, skipped=day))
+    reasons = [(person.ref, f"{happening.by.name} left it out for everybody") for person in people]
+    work.journal.note(entries(standup, day, happening.at, "not asked", reasons))
     word = tell.team_skipped(standup, happening.by, day)
-    key = f"standup:{standup.id}:skip:{day}"
-    return Reply(shown, posts=(Post(standup.channel, word, key=key, owner=standup.creator),))
+    post = Post(
+        standup.channel, word, key=f"standup:{standup.id}:skip:{day}", owner=standup.creator
+    )
+    following = standup.schedule.day_after(day)
+    ahead = beginning(standup, following, rules.beginning(standup, people, following))
+    return Reply(shown, posts=(post,), agenda=(ahead,))
 
 
 def _rests(standup: Standup | None) -> Message:
@@ -116,12 +123,12 @@ def why(happening: Happening, intent: Why, work: UnitOfWork) -> Reply:
     day = _day(intent.day, today)
     if day is None:
         return Reply(Show(no.no_such_day_word(intent.day)))
-    entries = [
+    told = [
         entry
         for entry in work.journal.about(person.ref, day)
         if person.ref == me.ref or sees(happening, entry.channel, work)
     ]
-    return Reply(Show(tell.why(person, day, entries, myself=person.ref == me.ref)))
+    return Reply(Show(tell.why(person, day, told, myself=person.ref == me.ref)))
 
 
 def _day(typed: str, today: date) -> date | None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import structlog
 from pydantic import SecretStr
 
 import storage
@@ -32,11 +33,14 @@ from playground.installed import App as Installed
 from playground.server import Playground
 from playground.webapi.limits import Limits
 
+log = structlog.get_logger("muster.demo")
+
 FOLDER = Path("demo-data")
 _DATABASE = f"sqlite:///{FOLDER / 'muster.db'}"
 PORT = 8090
 LOOKS_AHEAD = 8
 """Promises shown on the page."""
+LOOKED_AT = 100
 LOOKS_EVERY = 0.5
 """Seconds between two looks at what is promised."""
 
@@ -116,6 +120,7 @@ class Demo:
         try:
             return await self.playground.start(PORT)
         except OSError:
+            print(f"Port {PORT} is taken, so the page is at another one.")  # noqa: T201 - for people
             return await self.playground.start(0)
 
     def _settings(self) -> Settings:
@@ -134,15 +139,18 @@ class Demo:
 
     async def _look(self) -> None:
         while True:
-            await self._see()
+            try:
+                await self._see()
+            except Exception as fault:
+                log.error("the page cannot be told what comes next", exc_info=fault)
             await asyncio.sleep(LOOKS_EVERY)
 
     async def _see(self) -> None:
         """Put what is promised into words, and tell the page when it has changed."""
         bot = self._running()
-        lines = [one for one in await bot.storage.promises(LOOKS_AHEAD) if not one.parked]
+        lines = [one for one in await bot.storage.promises(LOOKED_AT) if not one.parked]
         seen = []
-        for line in lines:
+        for line in lines[:LOOKS_AHEAD]:
             promised = unpack(line.packed)
             id = say.about(promised)
             standup = await bot.storage.run(partial(_standup, id), line.workspace, Lane.READS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.diary import Diary
+from playground.town import User
 from playground.ui.modals import Modals
 from playground.world import Message, World
 
@@ -40,14 +41,14 @@ class Sight:
         """Whether a form stands open: the standup's own, or (once people were asked) an answer's."""
         return self.modals.any() and bool(self.prompts()) is not in_channel
 
-    def asked(self) -> str:
-        """Who was asked and has done nothing about it yet: a first name, if there is one."""
+    def asked(self) -> User | None:
+        """Who was asked and has done nothing about it yet."""
         settled = self.settled()
         waiting = [one for one in self.prompts() if one.channel not in settled]
         if not waiting:
-            return ANYBODY
+            return None
         first = min(waiting, key=lambda one: one.ts)
-        return self.world.other(first.channel).real_name.split()[0]
+        return self.world.other(first.channel)
 
     def settled(self) -> set[str]:
         """The conversations whose prompt was rewritten, which is what answering and skipping do."""
@@ -121,6 +122,7 @@ STEPS = (
         "late",
         "Act as {asked}, who is missing, and answer now: it is taken, and marked late.",
         lambda sight: sight.says(LATE),
+        channel="@Muster",
     ),
 )
 
@@ -149,7 +151,9 @@ class Guide:
     def shown(self) -> Json:
         """The steps as the page shows them. Only the one that comes now names a person."""
         self.look()
-        current, asked = self._reached + 1, self.sight.asked()
+        current, person = self._reached + 1, self.sight.asked()
+        asked = ANYBODY if person is None else person.real_name.split()[0]
+        one = None if person is None else person.id
         return {
             "steps": [
                 {
@@ -157,7 +161,11 @@ class Guide:
                     "text": step.text.format(asked=asked if number == current else ANYBODY),
                     "try": {
                         key: value
-                        for key, value in (("channel", step.channel), ("text", step.type))
+                        for key, value in (
+                            ("channel", step.channel),
+                            ("text", step.type),
+                            ("as", one if "{asked}" in step.text else None),
+                        )
                         if value is not None
                     },
                     "done": number <= self._reached,

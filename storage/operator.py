@@ -105,11 +105,16 @@ _PARKED = Prepared(
     everywhere=True,
 )
 _day = bindparam("day", type_=Text)
+_name = func.lower(bindparam("name", type_=Text))
 _JOURNAL = Prepared(
     select(journal.c.workspace, member.c.name, *COLUMNS)
     .join(member, (member.c.workspace == journal.c.workspace) & (member.c.id == journal.c.member))
     .where(
-        func.lower(member.c.name) == func.lower(bindparam("name", type_=Text)),
+        or_(
+            func.lower(member.c.name) == _name,
+            func.lower(member.c.name).startswith(_name + " "),
+            func.lower(member.c.account) == _name,
+        ),
         or_(_day.is_(None), journal.c.day == _day),
     )
     .order_by(journal.c.at, journal.c.id),
@@ -144,6 +149,8 @@ def parked_posts(transaction: Transaction) -> Sequence[ParkedPost]:
 
 
 def journal_of(transaction: Transaction, name: str, day: date | None) -> Sequence[JournalLine]:
-    """About everybody of that name, oldest first; of one day, or of all that are kept."""
-    rows = transaction.rows(_JOURNAL, name=name, day=None if day is None else day.isoformat())
+    """About everybody of that name, first name or account; oldest first, of one day or of all."""
+    rows = transaction.rows(
+        _JOURNAL, name=name.removeprefix("@"), day=None if day is None else day.isoformat()
+    )
     return [JournalLine(WorkspaceRef.parse(row[0]), row[1], read_entry(row[2:])) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.mail import (
     Landed,
     Parcel,
     Refused,
+    Throttled,
 )
 from bot.news import ChannelChanged, LearnedEverything, LearnedMembers, LearnedProfile
 from bot.people import AccountRef, Channel, ChannelRef
@@ -24,7 +26,10 @@ from bot.people import AccountRef, Channel, ChannelRef
 Json = dict[str, Any]
 
 PAGE = 200
-PAGES = 50
+PAGES = 100
+"""Attempts at a page of one list, the throttled ones among them."""
+PATIENCE = 60.0
+"""Seconds to wait for the next page of a list that is being read."""
 BEFORE = 10.0
 """Seconds that Slack's clock may be behind ours."""
 
@@ -139,7 +144,15 @@ async def _pages(
 ) -> AsyncIterator[Json]:
     cursor: str | None = None
     for _ in range(PAGES):
-        answer = await answered(page(cursor), limit)
+        try:
+            answer = await answered(page(cursor), limit)
+        except Throttled as fast:
+            if fast.seconds > PATIENCE:
+                raise
+            await asyncio.sleep(
+                fast.seconds
+            )  # Or a list of many pages would never be read to its end.
+            continue
         yield answer
         cursor = text(answer, "response_metadata", "next_cursor") or None
         if cursor is None:

@@ -19,6 +19,7 @@ from adapters.slack.installation import Installation
 from adapters.slack.payloads import Kind, Malformed, kind
 from adapters.slack.turn import Door, Turns
 from bot.clock import monotonic
+from bot.happening import Nothing
 
 log = structlog.get_logger("muster.slack")
 
@@ -95,9 +96,11 @@ class Listeners:
             happening = inbound.reported(body, self._home, self._door.now())
         except Malformed as odd:
             return _malformed(odd)
-        if happening is not None:
-            await self._door.handle(happening)
-        return BoltResponse(status=200)
+        if happening is None:
+            return BoltResponse(status=200)
+        outcome = await self._door.handle(happening)
+        # What could not be kept is not acknowledged, so that Slack tells it again.
+        return BoltResponse(status=200 if isinstance(outcome.now, Nothing) else 500)
 
 
 class _Installed(AsyncAuthorize):

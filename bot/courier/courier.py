@@ -48,6 +48,7 @@ class Courier:
         """Kept from round to round, since the platform does not forget either."""
         self._elsewhere: set[WorkspaceRef] = set()
         self._renewed = 0.0
+        self._listening_since = 0.0
         self._renewing = asyncio.Lock()
         self._stir = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -56,6 +57,7 @@ class Courier:
     async def start(self) -> None:
         self._home = (asyncio.get_running_loop(), threading.get_ident())
         self._renewed = self._clocks.steady()
+        self._listening_since = self._clocks.machine()
         await self._renew()
         self._keeper = asyncio.create_task(self._keep())
 
@@ -141,7 +143,9 @@ class Courier:
             return
         clocks = self._clocks
         limiter = self._limiters.setdefault(workspace, Limiter(clocks.steady))
-        sender = Sender(self._owner, self._mailroom, platform, self._door, clocks.machine)
+        sender = Sender(
+            self._owner, self._mailroom, platform, self._door, clocks.machine, self._listening_since
+        )
         round = Round(workspace, self._mailroom, platform, sender, limiter, clocks)
         task = asyncio.create_task(round.run())
         self._rounds[workspace], self._running[workspace] = round, task

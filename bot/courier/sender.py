@@ -14,7 +14,7 @@ from typing import Protocol
 import structlog
 
 from bot.courier.endings import Closed, Ending, Item, Later, Settled, Slowed, Taken
-from bot.courier.silence import Step, after_silence, backoff
+from bot.courier.silence import HEARD_SECONDS, Step, after_silence, backoff
 from bot.happening import Happening, Nothing, Outcome
 from bot.mail import (
     Enquiry,
@@ -68,9 +68,11 @@ class Sender:
         platform: Platform,
         door: Door,
         machine: Callable[[], float],
+        listening_since: float,
     ) -> None:
         self._owner, self._mailroom, self._platform = owner, mailroom, platform
         self._door, self._machine = door, machine
+        self._listening_since = listening_since
         self._faults: Counter[tuple[type[Item], str]] = Counter()
 
     async def send(self, item: Item) -> Ending:
@@ -120,10 +122,12 @@ class Sender:
             log.warning("withdrawn, since another process owns it", **_named(parcel))
 
     async def _doubted(self, parcel: Parcel, tried_at: float, blind: bool = False) -> Ending:
+        # A receipt that came while nobody was there to hear it is not one that did not come.
+        heard = self._listening_since <= tried_at + HEARD_SECONDS
         step = after_silence(
             waited=max(0.0, self._machine() - tried_at),
             can_look=self._platform.can_look and not blind,
-            receipts=await self._mailroom.receipts_come(parcel.workspace),
+            receipts=heard and await self._mailroom.receipts_come(parcel.workspace),
             repeatable=parcel.repeatable,
         )
         if step in (Step.SEND, Step.PARK) and parcel.message is None:
@@ -168,7 +172,10 @@ class Sender:
         seconds = backoff(item.attempts, item.row)
         match fault:
             case Throttled():
-                ending = await self._later(item, 0.0, surely_not_sent=call is not _Call.LOOK)
+                # A bucket that this row's own calls do not spend from holds up nothing but the row.
+                ours = fault.limit in {limit.name for limit in self._platform.limits(item)}
+                wait = 0.0 if ours else fault.seconds
+                ending = await self._later(item, wait, surely_not_sent=call is not _Call.LOOK)
                 return Slowed(fault.limit, fault.seconds) if isinstance(ending, Later) else ending
             case Refused():
                 return await self._refused(item, fault)
@@ -189,9 +196,12 @@ class Sender:
         return await self._later(item, seconds, surely_not_sent=call is _Call.HARMLESS)
 
     async def _refused(self, item: Item, no: Refused) -> Ending:
-        ending = await self._lost(item, no.code, no.lost.value, surely_not_sent=True)
-        closed = no.lost is Lost.WORKSPACE and isinstance(ending, Settled)
-        return Closed() if closed else ending
+        """What a workspace refuses as a whole is no fault of the row: it waits until we are let in."""
+        if no.lost is not Lost.WORKSPACE:
+            return await self._lost(item, no.code, no.lost.value, surely_not_sent=True)
+        log.error("the workspace refuses us", **_named(item), code=no.code)
+        ending = await self._later(item, 0.0, surely_not_sent=True)
+        return Closed() if isinstance(ending, Later) else ending
 
     async def _lost(self, item: Item, code: str, lost: str, *, surely_not_sent: bool) -> Ending:
         """Tell the owner, then park: the other way round, a death in between would keep it quiet."""

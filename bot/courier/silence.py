@@ -11,6 +11,9 @@ LOOK_SECONDS = 5.0
 RECEIPT_SECONDS = 360.0
 """Slack repeats an event it could not deliver after one and after five minutes."""
 
+HEARD_SECONDS = 240.0
+"""Whoever listens so soon after a send hears at least the last of Slack's three tries."""
+
 LONGEST_SECONDS = 600.0
 
 
@@ -25,7 +28,7 @@ def after_silence(
 ) -> Step | float:
     """The next step for a first send whose end nobody saw, or the seconds to wait for it.
 
-    ``waited`` is the seconds since it was sent; ``receipts``, whether they come in this workspace.
+    ``waited`` is the seconds since it was sent; ``receipts``, whether its receipt would have been heard.
     By looking, or by a receipt that has not come in its time, it is sent exactly once; otherwise
     what may be repeated is sent at least once, and the rest at most once.
     """

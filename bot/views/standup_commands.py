@@ -22,7 +22,7 @@ from bot.people import Person
 from bot.ports import Entry
 from bot.rituals.schedule import Schedule
 from bot.rituals.standup import Occurrence, Standing, Standup
-from bot.rituals.standup_intents import ConfirmDelete, NewStandup, StartNow
+from bot.rituals.standup_intents import ConfirmDelete, NewStandup, Resume, StartNow
 from bot.views.standup import title
 from bot.views.times import city, clock, counted, listed, on_days, weekday, when
 
@@ -64,26 +64,26 @@ def overview(standups: Sequence[Standup]) -> Message:
         )
     lines = Bullets(tuple(line(standup, channel=False) for standup in standups))
     buttons: list[Button] = []
-    if len(standups) == 1 and standups[0].standing is Standing.ACTIVE:
-        buttons.append(Button.to("Ask now", StartNow(f"#{standups[0].number}")))
+    paused = [one for one in standups if one.standing is Standing.PAUSED]
+    if len(standups) == 1:
+        which = f"#{standups[0].number}"
+        resume, start = Button.to("Resume", Resume(which)), Button.to("Start now", StartNow(which))
+        buttons.append(resume if paused else start)
     buttons.append(Button.to("Set up another", NewStandup()))
-    return Message(
-        f"{counted(len(standups), 'standup')} in this channel",
-        (
-            lines,
-            Buttons(tuple(buttons)),
-            Note(
-                (
-                    Code("/standup edit"),
-                    " changes it, ",
-                    Code("/standup pause"),
-                    " stops it for a while, ",
-                    Code("/standup help"),
-                    " shows the rest.",
-                )
-            ),
-        ),
+    other = (
+        (Code("/standup resume"), " goes on, ") if paused else (Code("/standup pause"), " rests, ")
     )
+    hint = Note(
+        (
+            Code("/standup edit"),
+            " changes it, ",
+            *other,
+            Code("/standup help"),
+            " shows everything.",
+        )
+    )
+    summary = f"{counted(len(standups), 'standup')} in this channel"
+    return Message(summary, (lines, Buttons(tuple(buttons)), hint))
 
 
 def everything(standups: Sequence[Standup]) -> Message:
@@ -106,7 +106,7 @@ def open_already(standup: Standup, occurrence: Occurrence) -> Message:
         Strong(title(standup)),
         f" {state} for {weekday(occurrence.day)}: its thread is in ",
         InChannel(standup.channel),
-        ". Late answers are taken, from each person's prompt.",
+        ".",
     )
 
 
@@ -216,11 +216,11 @@ def why(person: Person, day: date, entries: Sequence[Entry], *, myself: bool) ->
     who: Spans = ("You",) if myself else (Mention(person.ref),)
     name = "You" if myself else person.name
     if not entries:
-        were, whom = ("were", "you") if myself else ("was", "them")
-        said = (
-            f" {were} not asked on {weekday(day)}: no standup has had {whom} on its list that day."
-        )
-        return Message(f"{name}{said}", (Paragraph((*who, said)),))
+        whom: Spans = ("you",) if myself else (Mention(person.ref),)
+        rest = f" on {weekday(day)} yet. A standup asks on its own days, in each person's morning."
+        said = ("The record has nothing about ", *whom, rest)
+        summary = f"The record has nothing about {'you' if myself else person.name}{rest}"
+        return Message(summary, (Paragraph(said),))
     lines = tuple(
         (
             when(entry.at, person.zone, entry.at),

@@ -33,6 +33,7 @@ NOT_YOURS = (
 )
 NOTHING_WRITTEN = "Write something in at least one of these, or close this and press Skip today."
 NEEDS_NAME = "Give it a name, such as Morning standup."
+NAME_TAKEN = "A standup of this channel has that name already. Give this one another."
 NEEDS_A_DAY = "Choose at least one day."
 NEEDS_A_QUESTION = "Write at least one question."
 NOBODY_LEFT = "None of these can be asked: they are bots, guests of another company, or have left."
@@ -104,8 +105,12 @@ def new(
     schedule: Schedule,
     questions: Sequence[str],
     people: int,
+    standups: int = 0,
 ) -> Form:
+    """``standups`` is how many the channel has already, so that each gets a name of its own."""
     name = f"{channel_name} standup" if channel_name else "Standup"
+    if standups:
+        name = f"{name} {standups + 1}"
     intent = SaveStandup(id, channel, schedule.zone)
     return set_up(intent, schedule, name[:NAME_AT_MOST], questions, people, None)
 
@@ -125,7 +130,7 @@ def answers(standup: Standup, occurrence: Occurrence, values: Sequence[str]) -> 
     return Form(
         title,
         Submit(occurrence.id),
-        (*fields, Note(("Your team reads this in the channel's thread.",))),
+        (*fields, Note((f"{standup.name}: your team reads this in the channel's thread.",))),
         "Send",
     )
 

@@ -97,7 +97,8 @@ def answered_already(standup: Standup) -> Message:
 
 def no_such_day_word(typed: str) -> Message:
     return text(
-        f"I do not know the day “{typed}”. Say today, yesterday, a weekday, or a date such as 2026-11-24."
+        f"I know neither a person nor a day called “{typed}”. Write @ and a name for a person; "
+        "for a day today, yesterday, a weekday, or a date such as 2026-11-24."
     )
 
 

@@ -1,5 +1,6 @@
 /** The right column: the guided path, what is about to happen, and the open thread. */
 
+import { become } from "./actors.js";
 import { writeFor } from "./composer.js";
 import { threadPane } from "./channel.js";
 import { h } from "./dom.js";
@@ -55,11 +56,13 @@ function stepRow(step, current) {
 
 function attempt(what) {
   const place = what.channel ? findPlace(what.channel) : ui.place;
-  if (!place || (!what.text && place === ui.place && !ui.rail)) return null;
+  const other = what.as && what.as !== ui.as;
+  if (!place || (!what.text && !other && place === ui.place && !ui.rail)) return null;
   const words = what.text ? "Type it for me" : "Take me there";
   const take = () => {
     if (place !== ui.place) go(place);
     change({ rail: false });
+    if (other) become(what.as);
     if (what.text) writeFor(place, what.text);
   };
   return h("button", { type: "button", class: "button small primary", "data-testid": "guide-try", onclick: take }, words);

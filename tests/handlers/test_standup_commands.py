@@ -141,6 +141,15 @@ async def test_with_nothing_open_skip_says_when_the_next_one_is(scene: Scene) ->
     assert "Nothing is open to skip" in scene.bo.told
 
 
+async def test_two_standups_of_a_channel_have_two_names(scene: Scene) -> None:
+    await scene.set_up()
+    await scene.ana.types("/standup new", scene.team)
+    await scene.ana.sends(name="Churn Standup")
+    assert "has that name already" in scene.ana.errors["name"]
+    await scene.ana.sends(name="churn standup 2")
+    assert scene.ana.errors == {}
+
+
 async def test_several_standups_are_told_apart_by_number_or_name(scene: Scene) -> None:
     await scene.set_up(name="Morning")
     await scene.set_up(name="Evening")
@@ -156,9 +165,9 @@ async def test_why_answers_from_the_record(running: Scene) -> None:
     await running.ana.types("/standup why @Bo", running.team)
     assert "asked, it was their time of day" in running.ana.told
     await running.ana.types("/standup why yesterday", running.team)
-    assert "You were not asked on Mon 23 Nov" in running.ana.told
+    assert "The record has nothing about you on Mon 23 Nov" in running.ana.told
     await running.ana.types("/standup why someday", running.team)
-    assert "I do not know the day" in running.ana.told
+    assert "neither a person nor a day called “someday”" in running.ana.told
 
 
 async def test_standups_of_a_private_channel_are_not_shown_to_others(scene: Scene) -> None:
