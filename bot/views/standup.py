@@ -52,7 +52,7 @@ def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
             (
                 "You are asked because you are part of ",
                 InChannel(standup.channel),
-                "; your team reads the answers there. Wrap-up: ",
+                "; your team reads the answers there. Wrap-up ",
                 when(occurrence.wrap_at, zone, occurrence.opened_at),
                 ". To stop these, leave the channel, or ask ",
                 Mention(standup.creator),
@@ -71,7 +71,7 @@ def reminder(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
             Paragraph(
                 (
                     Strong(standup.name),
-                    ": your answer is not there yet. Wrap-up: ",
+                    ": your answer is not there yet. Wrap-up ",
                     when(occurrence.wrap_at, zone, occurrence.opened_at),
                     ".",
                 )
@@ -133,7 +133,7 @@ def board(standup: Standup, occurrence: Occurrence, day: Day) -> Message:
         blocks.append(Bullets(tuple(_line(person, one, ahead) for person, one in done)))
     blocks += _absent(here, occurrence)
     closing: Spans = (
-        "Wrap-up: ",
+        "Wrap-up ",
         when(occurrence.wrap_at, standup.schedule.zone, occurrence.opened_at),
     )
     if occurrence.wrapped_at is not None:
