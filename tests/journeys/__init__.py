@@ -1,0 +1,1 @@
+"""Whole processes against the playground, and the page in a real browser."""
