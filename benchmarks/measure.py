@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import asdict, dataclass
@@ -94,14 +95,21 @@ def middle(values: Sequence[float]) -> float:
 
 @contextmanager
 def workshop() -> Iterator[Path]:
-    """A directory that is gone afterwards, with this process's log in it, as ``serve`` writes one."""
+    """A directory that is gone afterwards, with this process's log in it; its end is shown if all fails."""
     with (
         TemporaryDirectory(prefix="muster-bench-") as name,
         (Path(name) / "log").open("w") as log,
         redirect_stderr(log),
     ):
         logs.configure("json")
-        yield Path(name)
+        try:
+            yield Path(name)
+        except BaseException:
+            log.flush()
+            print(
+                *(Path(name) / "log").read_text().splitlines()[-5:], sep="\n", file=sys.__stderr__
+            )
+            raise
 
 
 @contextmanager

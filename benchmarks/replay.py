@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
-
-import psycopg
 
 from benchmarks.tape import Unit
 from storage.batches import AT_MOST
 from storage.database import WRITERS
-from storage.engine import read_url, sqlite_file
+from storage.engine import make_engine, read_url, sqlite_file
 
 
 def replay(url: str, units: Sequence[Unit]) -> None:
-    """With the settings of ``storage``: SQLite's one writer, or PostgreSQL's many."""
-    file = sqlite_file(read_url(url))
-    if file is not None:
-        _sqlite(str(file), units)
+    """On connections set up as ``storage`` sets up its own: SQLite's one writer, PostgreSQL's many."""
+    if sqlite_file(read_url(url)) is not None:
+        _together(url, units)
         return
     with ThreadPoolExecutor(WRITERS) as threads:
         shares = [units[first::WRITERS] for first in range(WRITERS)]
-        for share in [threads.submit(_postgres, url, one) for one in shares]:
+        for share in [threads.submit(_one_by_one, url, one) for one in shares]:
             share.result()
 
 
-def _sqlite(file: str, units: Sequence[Unit]) -> None:
+@contextmanager
+def _connection(url: str) -> Iterator[Any]:
+    engine = make_engine(read_url(url), writes=True)
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    finally:
+        pooled.close()
+
+
+def _together(url: str, units: Sequence[Unit]) -> None:
     """A SAVEPOINT for each ritual, and a commit for as many as storage commits together."""
-    connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    cursor = connection.cursor()
-    for first in range(0, len(units), AT_MOST):
-        cursor.execute("BEGIN IMMEDIATE")
-        for unit in units[first : first + AT_MOST]:
-            cursor.execute("SAVEPOINT unit")
-            _say(cursor, unit)
-            cursor.execute("RELEASE unit")
-        connection.commit()
-    connection.close()
+    with _connection(url) as connection:
+        cursor = connection.cursor()
+        for first in range(0, len(units), AT_MOST):
+            cursor.execute("BEGIN IMMEDIATE")
+            for unit in units[first : first + AT_MOST]:
+                cursor.execute("SAVEPOINT unit")
+                _say(cursor, unit)
+                cursor.execute("RELEASE unit")
+            connection.commit()
 
 
-def _postgres(url: str, units: Sequence[Unit]) -> None:
+def _one_by_one(url: str, units: Sequence[Unit]) -> None:
     """A transaction for each ritual."""
-    with psycopg.connect(url) as connection:
+    with _connection(url) as connection:
         cursor = connection.cursor()
         for unit in units:
             _say(cursor, unit)

@@ -86,14 +86,16 @@ class Round:
 
     def wake(self) -> None:
         """Something happened there: a workspace that refused us may have us back."""
-        self._closed = False
+        if self._closed:
+            self._closed = self._stale = False
         self.look()
 
     def look(self) -> None:
         """There may be something new."""
-        self._stale = True
         self.idle.clear()
-        self._stir.set()
+        if not self._stale:  # Otherwise it is about to look anyway.
+            self._stale = True
+            self._stir.set()
 
     def end(self) -> None:
         """Start nothing more; ``run`` returns when the calls in the air have come back."""
