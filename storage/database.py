@@ -22,6 +22,7 @@ from bot.ports import (
 from bot.ports import UnitOfWork as Work
 from storage import agenda, leases, notices, operator, retention, workspaces
 from storage.batches import BatchWriter
+from storage.checkpoints import Checkpointer
 from storage.engine import make_engine, read_url, sqlite_file
 from storage.mailroom import Mailroom
 from storage.queues import Answers, Job, Line
@@ -54,6 +55,7 @@ class Database:
         self._url = read_url(url)
         self._sqlite = sqlite_file(self._url) is not None
         self._threads: list[Thread] = []
+        self._checkpointer: Checkpointer | None = None
         self._ours: frozenset[WorkspaceRef] = frozenset()
 
     async def start(self) -> None:
@@ -65,6 +67,7 @@ class Database:
         reading = make_engine(self._url, writes=False)
         if self._sqlite:
             self._threads = [BatchWriter(writing, self._writers, answers)]
+            self._checkpointer = Checkpointer(writing)
         else:
             self._threads = [
                 Worker(writing, self._writers, answers, writes=True) for _ in range(WRITERS)
@@ -74,6 +77,8 @@ class Database:
         ]
         for thread in self._threads:
             thread.start()
+        if self._checkpointer is not None:
+            self._checkpointer.start()
 
     async def stop(self) -> None:
         """Finish what waits, and let nothing more in."""
@@ -81,6 +86,10 @@ class Database:
         self._readers.close()
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
+        if self._checkpointer is not None:
+            self._checkpointer.stop()
+            await asyncio.to_thread(self._checkpointer.join)
+            self._checkpointer = None
         self._threads = []
 
     async def run(

@@ -16,6 +16,8 @@ BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 8_192
 """Of SQLite's pages, by connection; its own 2 MB hold fewer than a morning's work touches."""
 CONNECT_SECONDS = "10"
+LONGEST_LOG = 16_000
+"""Pages (64 MB) of SQLite's log at which the writer folds it itself; storage/checkpoints.py is before it."""
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "30s"
 
@@ -81,6 +83,7 @@ def _sqlite(url: URL, *, writes: bool) -> Engine:
             f"busy_timeout = {BUSY_MILLISECONDS}",
             "journal_mode = WAL",
             "synchronous = FULL",
+            f"wal_autocheckpoint = {LONGEST_LOG}",
             "foreign_keys = ON",
             "temp_store = MEMORY",  # A SAVEPOINT's journal in a file doubles what is written.
             f"cache_size = -{CACHE_KIBIBYTES}",
