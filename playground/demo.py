@@ -83,8 +83,9 @@ class Demo:
         await bot.start()
         await self.playground.deliver_to(f"http://127.0.0.1:{bot.port}")
         looking = asyncio.create_task(self._look())
-        print("Muster's playground is open. Stop it with Ctrl-C; it remembers where it was.")  # noqa: T201
-        print(url, flush=True)  # noqa: T201 - the one thing that the demo prints for
+        hint = "Muster's playground is open. Stop it with Ctrl-C; it remembers where it was."
+        print(hint)  # noqa: T201 - for people
+        print(url, flush=True)  # noqa: T201 - the address, alone on its line
         await stopped.wait()
         looking.cancel()
         await bot.stop()
