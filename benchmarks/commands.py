@@ -28,7 +28,7 @@ from bot.dispatch import Dispatcher
 from bot.happening import Happening, Reply, Router, Show
 from bot.intents import Intent, intent
 from bot.messages import Message, Paragraph
-from bot.people import AccountRef, MemberRef, Person, Roster, WorkspaceRef
+from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster, WorkspaceRef
 from bot.ports import Due, Lane, UnitOfWork
 
 MANY = 60
@@ -65,8 +65,8 @@ class Nowhere:
     def unknown(self) -> Sequence[AccountRef]:
         return ()
 
-    def persons(self, members: Collection[MemberRef]) -> Roster:
-        return {}
+    def roster(self, named: Collection[MemberRef | ChannelRef]) -> Roster:
+        return Roster()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from adapters.slack.forms import VALUE, view
 from benchmarks.teams import Team
 from bot.clock import machine_time
-from bot.people import AccountRef, ChannelRef, MemberRef
+from bot.people import AccountRef, ChannelRef, MemberRef, Roster
 from bot.rituals.schedule import Schedule
 from bot.rituals.standup import Occurrence, Standup
 from bot.rituals.standup_intents import Submit
@@ -73,7 +73,7 @@ def _shell() -> dict[str, Any]:
     )
     occurrence = Occurrence("", "", date(2027, 1, 4), DEFAULT_QUESTIONS, at, at)
     form = standup_forms.answers(standup, occurrence, ("", "", ""))
-    return view(form, None, {})
+    return view(form, None, Roster())
 
 
 def _filled(

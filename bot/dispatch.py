@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,7 +29,7 @@ from bot.happening import (
 from bot.intents import Intent, Profile, Said, unpack
 from bot.logs import place
 from bot.messages import named
-from bot.people import AccountRef, Roster, WorkspaceRef
+from bot.people import AccountRef, MemberRef, Roster, WorkspaceRef
 from bot.ports import (
     Due,
     Lane,
@@ -136,7 +136,7 @@ class Dispatcher:
             raise TypeError(f"{intent.name} is private and must leave nothing behind")
         asks = () if reads else (*reply.asks, *map(Profile, work.people.unknown()))
         said = _write(replace(reply, asks=asks), work, happening.at)
-        return Outcome(reply.now, _roster(reply.now, work)), said
+        return Outcome(reply.now, _roster(happening, reply.now, work)), said
 
     def _promised(self, due: Due, work: UnitOfWork) -> bool:
         if not work.agenda.claim(due.key):
@@ -205,15 +205,24 @@ def _write(reply: Reply, work: UnitOfWork, at: datetime) -> bool:
     return bool(reply.posts or reply.asks)
 
 
-def _roster(now: Now, work: UnitOfWork) -> Roster:
+def _roster(happening: Happening, now: Now, work: UnitOfWork) -> Roster:
+    """Whoever and whatever the answer names; for a form that comes back, whom it had picked."""
     match now:
         case Show(message=what) | Rewrite(message=what):
-            members = set(named(what))
+            return work.people.roster(set(named(what)))
         case Open(form=form):
-            members = set(picked(form))
+            return work.people.roster(set(picked(form)))
+        case Refuse():
+            return work.people.roster(set(_picked(happening.fields.values())))
         case _:
-            return {}
-    return work.people.persons(members) if members else {}
+            return Roster()
+
+
+def _picked(values: Iterable[FieldValue]) -> Iterator[MemberRef]:
+    for value in values:
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, MemberRef):
+                yield one
 
 
 def _traced(fault: BaseException) -> dict[str, str]:

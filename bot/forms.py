@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import cache
+from typing import Any, Literal
 
-from bot.intents import Intent
+from bot.intents import Intent, unpack
 from bot.messages import Note, mentioned
-from bot.people import MemberRef
+from bot.people import ChannelRef, MemberRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Text:
     """Characters; a platform may count differently, so the rule checks again."""
     hint: str = ""
     placeholder: str = ""
+    kind: Literal["text"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Choice:
     value: str | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["choice"] = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Choices:
     value: tuple[str, ...] = ()
     required: bool = True
     hint: str = ""
+    kind: Literal["choices"] = "choices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class People:
     value: tuple[MemberRef, ...] = ()
     required: bool = True
     hint: str = ""
+    kind: Literal["people"] = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class TimeOfDay:
     value: time | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["time"] = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class Day:
     value: date | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["day"] = "day"
 
 
 Field = Text | Choice | Choices | People | TimeOfDay | Day
@@ -103,8 +112,37 @@ class Form:
     submit: str = "Save"
 
 
-def picked(form: Form) -> Iterator[MemberRef]:
-    """Everybody that a form has picked or mentions, for the look-up before rendering."""
+def dump(form: Form) -> str:
+    """A form as versioned JSON, for a platform that has to be given it again when it comes back.
+
+    Without the texts that stand in it, since what was typed comes back with it.
+    """
+    bare = tuple(replace(one, value="") if isinstance(one, Text) else one for one in form.content)
+    values = _content().dump_python(bare, mode="json")
+    packed = [1, form.title, form.intent.pack(), form.submit, values]
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Form:
+    """Read what ``dump`` wrote. Raises ValueError for anything else."""
+    packed = json.loads(text)
+    if not (isinstance(packed, list) and len(packed) == 5 and packed[0] == 1):
+        raise ValueError("not a form")
+    _version, title, intent, submit, values = packed
+    if not all(isinstance(one, str) for one in (title, intent, submit)):
+        raise ValueError("not a form")
+    return Form(title, unpack(intent), _content().validate_python(values), submit)
+
+
+@cache
+def _content() -> Any:
+    from pydantic import TypeAdapter  # slow to import, and `--help` has no use for it
+
+    return TypeAdapter(tuple[Field | Note, ...])
+
+
+def picked(form: Form) -> Iterator[MemberRef | ChannelRef]:
+    """Everybody and every channel that a form names, for the look-up before rendering."""
     for field in form.content:
         match field:
             case People(value=members):

@@ -104,7 +104,7 @@ class Outcome:
     """What goes back to the adapter: what to show, and the people it names."""
 
     now: Now
-    roster: Roster = field(default_factory=dict)
+    roster: Roster = field(default_factory=Roster)
 
 
 Kind = TypeVar("Kind", bound=Intent)

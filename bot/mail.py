@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -44,7 +44,7 @@ class Parcel:
     tried_at: float | None = None
     """Machine time of a first send whose end nobody saw."""
     owner: MemberRef | None = None
-    roster: Roster = field(default_factory=dict)
+    roster: Roster = field(default_factory=Roster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,24 @@ class Mailroom(Protocol):
         """Whether any receipt of ours has ever arrived in this workspace."""
 
 
+class PlatformMemory(Protocol):
+    """What a platform remembers: where it finds somebody, and what a message of ours says now.
+
+    An address is JSON of the platform's own, which nobody else reads, and durable at once.
+    """
+
+    async def keep_address(self, workspace: WorkspaceRef, place: str, address: str) -> None:
+        """Remember how ``place`` (an account's or a channel's id) is reached."""
+
+    async def address(self, workspace: WorkspaceRef, place: str) -> str | None: ...
+    async def addresses(self, workspace: WorkspaceRef) -> Mapping[str, str]:
+        """All of them, by place."""
+
+    async def forget_address(self, workspace: WorkspaceRef, place: str) -> None: ...
+    async def standing(self, workspace: WorkspaceRef, row: str) -> tuple[Message, Roster] | None:
+        """What a row says now, delivered or not; None where it is withdrawn or its words are gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A token bucket: ``name`` is unique within the workspace."""
@@ -134,6 +152,8 @@ class Lost(Enum):
 
     CHANNEL = "channel"
     PERSON = "person"
+    CONVERSATION = "conversation"
+    """The person is there, but has not let the bot into a conversation: the app is not installed."""
     WORKSPACE = "workspace"
     MESSAGE = "message"
 
@@ -144,6 +164,20 @@ class Refused(Exception):
     def __init__(self, code: str, lost: Lost) -> None:
         super().__init__(code)
         self.code, self.lost = code, lost
+
+
+class CannotStart(Exception):
+    """A platform refuses us as we are set up; the text is one sentence that names the setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A workspace in which the bot is installed."""
+
+    workspace: WorkspaceRef
+    name: str
+    bot: AccountRef
+    """The bot's own account there."""
 
 
 class Platform(Protocol):

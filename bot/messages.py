@@ -22,11 +22,26 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A command, such as ``standup new``, shown as it is typed on the platform that shows it."""
+
+    words: str
+    kind: Literal["typed"] = "typed"
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """Something to be typed, such as a command."""
+    """Something to be typed elsewhere, such as into the operator's terminal."""
 
     text: str
     kind: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """How the bot is brought into a channel: what the platform's people have to do, as an order."""
+
+    kind: Literal["inviting"] = "inviting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class When:
     kind: Literal["when"] = "when"
 
 
-Span = str | Strong | Code | Mention | InChannel | When
+Span = str | Strong | Typed | Code | Inviting | Mention | InChannel | When
 Spans = tuple[Span, ...]
 
 # Blocks of a message.
@@ -203,8 +218,8 @@ def _adapter() -> Any:
     return TypeAdapter(tuple[Literal[1], Message])
 
 
-def named(message: Message) -> Iterator[MemberRef]:
-    """Everybody that a message mentions, for the look-up before rendering."""
+def named(message: Message) -> Iterator[MemberRef | ChannelRef]:
+    """Everybody and every channel that a message names, for the look-up before rendering."""
     for block in message.blocks:
         match block:
             case Paragraph(spans=spans) | Note(spans=spans):
@@ -214,5 +229,10 @@ def named(message: Message) -> Iterator[MemberRef]:
                     yield from mentioned(spans)
 
 
-def mentioned(spans: Spans) -> Iterator[MemberRef]:
-    return (span.member for span in spans if isinstance(span, Mention))
+def mentioned(spans: Spans) -> Iterator[MemberRef | ChannelRef]:
+    for span in spans:
+        match span:
+            case Mention(member=member):
+                yield member
+            case InChannel(channel=channel):
+                yield channel

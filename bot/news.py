@@ -77,6 +77,13 @@ class ChannelChanged(Intent):
     present: bool | None = None
 
 
+@intent("person.reachable/1")
+class Reachable(Intent):
+    """Somebody can be written to, who perhaps could not be before (the app was installed for them)."""
+
+    account: AccountRef
+
+
 @intent("workspace.gone/1")
 class WorkspaceGone(Intent):
     """The app was uninstalled or its tokens revoked: nothing can be said here until it is back."""
@@ -102,4 +109,4 @@ class Undelivered(Intent):
     owner: MemberRef | None
     code: str
     lost: str
-    """``channel``, ``person``, ``workspace``, ``message``; ``unconfirmed`` where nobody knows."""
+    """A value of ``Lost``; ``unconfirmed`` where nobody knows."""

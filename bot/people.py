@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,10 +72,6 @@ def by_name(person: Person) -> tuple[str, str]:
     return person.name.casefold(), person.ref.id
 
 
-Roster = Mapping[MemberRef, Person]
-"""The people that a message names, for a renderer to look up."""
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel of the directory."""
@@ -86,3 +82,11 @@ class Channel:
     archived: bool = False
     present: bool = False
     """Whether the bot is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people and the channels that a message names, for a renderer to look up."""
+
+    people: Mapping[MemberRef, Person] = field(default_factory=dict)
+    channels: Mapping[ChannelRef, Channel] = field(default_factory=dict)

@@ -40,7 +40,10 @@ class Directory(Protocol):
     def unknown(self) -> Sequence[AccountRef]:
         """Those that ``meet`` has taken in during this unit of work, whose profile is to be asked."""
 
-    def persons(self, members: Collection[MemberRef]) -> Roster: ...
+    def persons(self, members: Collection[MemberRef]) -> Mapping[MemberRef, Person]: ...
+    def roster(self, named: Collection[MemberRef | ChannelRef]) -> Roster:
+        """What is known of the people and channels that a message names."""
+
     def learn(self, facts: Iterable[AccountFacts]) -> None: ...
     def channel(self, channel: ChannelRef) -> Channel | None: ...
     def channels(self) -> Sequence[Channel]:
@@ -110,8 +113,8 @@ class Outbox(Protocol):
     def confirm(self, row: str, landed: Landed) -> None:
         """A receipt: this row has arrived, whatever became of the call. Remembers that receipts come."""
 
-    def resume(self, place: str) -> None:
-        """Give what was parked for a channel another chance, when the bot is back in it."""
+    def resume(self, to: ChannelRef | MemberRef) -> None:
+        """Give what was parked for a channel or a person another chance, when they can be reached."""
 
 
 class UnitOfWork(Protocol):

@@ -22,6 +22,7 @@ from bot.messages import (
     Divider,
     Heading,
     InChannel,
+    Inviting,
     Mention,
     Message,
     Meter,
@@ -31,6 +32,7 @@ from bot.messages import (
     Span,
     Spans,
     Strong,
+    Typed,
     When,
 )
 from bot.people import MemberRef, Roster
@@ -77,12 +79,17 @@ def _span(span: Span, roster: Roster) -> str:
             return span
         case Strong(text=text):
             return text
+        case Typed(words=words):
+            return f"`/{words}`"
         case Code(text=text):
             return f"`{text}`"
+        case Inviting():
+            return "invite me"
         case Mention(member=member):
             return _name(member, roster)
-        case InChannel(channel=channel):
-            return f"#{channel.id}"
+        case InChannel(channel=ref):
+            channel = roster.channels.get(ref)
+            return f"#{channel.name if channel else ref.id}"
         case When(otherwise=otherwise):
             return otherwise
         case _:
@@ -118,5 +125,5 @@ def _options(options: list[tuple[str, bool]]) -> str:
 
 
 def _name(member: MemberRef, roster: Roster) -> str:
-    person = roster.get(member)
+    person = roster.people.get(member)
     return f"@{person.name if person else member.id}"

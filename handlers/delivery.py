@@ -7,7 +7,7 @@ from bot.happening import (
     Reply,
     Router,
 )
-from bot.mail import Landed
+from bot.mail import Landed, Lost
 from bot.messages import (
     InChannel,
     Mention,
@@ -30,7 +30,10 @@ def receipt(happening: Happening, intent: Receipt, work: UnitOfWork) -> Reply:
 
 @router.on(Undelivered)
 def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> Reply:
-    """Tell the owner once a day for each place, and never about a message that was such a word."""
+    """Tell the owner once a day for each place, and never about a message that was such a word.
+
+    Of somebody who has not installed the app the owner is told once: it is not for the owner to mend.
+    """
     if intent.owner is None:
         return Reply()
     channel = work.people.channel(ChannelRef(intent.place))
@@ -40,5 +43,6 @@ def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> 
         else Mention(work.people.meet((AccountRef(intent.place),))[AccountRef(intent.place)].ref)
     )
     word = say.undelivered(place, intent.lost, intent.code)
-    what = f"{intent.place}:{intent.code}:{intent.owner.id}:{happening.at:%Y-%m-%d}"
+    day = "" if intent.lost == Lost.CONVERSATION.value else f":{happening.at:%Y-%m-%d}"
+    what = f"{intent.place}:{intent.code}:{intent.owner.id}{day}"
     return Reply(posts=(Post(intent.owner, word, key=f"undelivered:{what}"),))

@@ -19,6 +19,7 @@ from bot.news import (
     LearnedMembers,
     LearnedProfile,
     Left,
+    Reachable,
     Refresh,
     WorkspaceGone,
 )
@@ -96,8 +97,15 @@ def channel(happening: Happening, intent: ChannelChanged, work: UnitOfWork) -> R
     work.people.keep_channel(now)
     if not now.present or now.archived:
         return Reply()
-    work.outbox.resume(intent.channel.id)
+    work.outbox.resume(intent.channel)
     return Reply(asks=(Members(intent.channel),))
+
+
+@router.on(Reachable)
+def reachable(happening: Happening, intent: Reachable, work: UnitOfWork) -> Reply:
+    """What was waiting for them is sent, as far as it is still worth sending."""
+    work.outbox.resume(work.people.meet((intent.account,))[intent.account].ref)
+    return Reply()
 
 
 @router.on(WorkspaceGone)
@@ -115,7 +123,7 @@ def _keep(channel: Channel, work: UnitOfWork) -> None:
     work.people.keep_channel(channel)
     could = before is not None and before.present and not before.archived
     if channel.present and not channel.archived and not could:
-        work.outbox.resume(channel.ref.id)
+        work.outbox.resume(channel.ref)
 
 
 def _learn(work: UnitOfWork, people: Iterable[AccountFacts]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from threading import Thread
@@ -14,13 +14,14 @@ from bot.mail import (
     Landed,
     Parcel,
 )
-from bot.people import AccountRef, WorkspaceRef
+from bot.messages import Message
+from bot.people import AccountRef, Roster, WorkspaceRef
 from bot.ports import (
     Due,
     Lane,
 )
 from bot.ports import UnitOfWork as Work
-from storage import agenda, leases, notices, operator, retention, workspaces
+from storage import addresses, agenda, leases, notices, operator, retention, workspaces
 from storage.batches import BatchWriter
 from storage.checkpoints import Checkpointer
 from storage.engine import make_engine, read_url, sqlite_file
@@ -170,6 +171,27 @@ class Database:
 
     async def receipts_come(self, workspace: WorkspaceRef) -> bool:
         return await self._do(lambda tx: Mailroom(tx, workspace).receipts_come(), Lane.READS)
+
+    async def standing(self, workspace: WorkspaceRef, row: str) -> tuple[Message, Roster] | None:
+        return await self._do(lambda tx: Mailroom(tx, workspace).standing(row), Lane.READS)
+
+    # The platforms' address books.
+
+    async def keep_address(self, workspace: WorkspaceRef, place: str, address: str) -> None:
+        await self._do(lambda tx: addresses.keep(tx.within(str(workspace)), place, address))
+
+    async def address(self, workspace: WorkspaceRef, place: str) -> str | None:
+        return await self._do(
+            lambda tx: addresses.find(tx.within(str(workspace)), place), Lane.READS
+        )
+
+    async def addresses(self, workspace: WorkspaceRef) -> Mapping[str, str]:
+        return await self._do(
+            lambda tx: addresses.everything(tx.within(str(workspace))), Lane.READS
+        )
+
+    async def forget_address(self, workspace: WorkspaceRef, place: str) -> None:
+        await self._do(lambda tx: addresses.forget(tx.within(str(workspace)), place))
 
     def changes(self) -> AsyncGenerator[WorkspaceRef]:
         """Workspaces for which another process has put something into the outbox.

@@ -65,16 +65,12 @@ _LEARN = Prepared(
     )
 )
 
-_CHANNEL = Prepared(
-    select(channel.c.name, channel.c.private, channel.c.archived, channel.c.present).where(
-        channel.c.workspace == bindparam("workspace"), channel.c.id == bindparam("channel")
-    )
-)
-_CHANNELS = Prepared(
-    select(
-        channel.c.id, channel.c.name, channel.c.private, channel.c.archived, channel.c.present
-    ).where(channel.c.workspace == bindparam("workspace"))
-)
+_channels = select(
+    channel.c.id, channel.c.name, channel.c.private, channel.c.archived, channel.c.present
+).where(channel.c.workspace == bindparam("workspace"))
+_CHANNEL = Prepared(_channels.where(channel.c.id == bindparam("channel")))
+_NAMED_CHANNELS = Prepared(_channels.where(Among(channel.c.id, "channels")))
+_CHANNELS = Prepared(_channels)
 _kept = adding(channel, "workspace", "id", "name", "private", "archived", "present")
 _KEEP_CHANNEL = Prepared(
     _kept.on_conflict_do_update(
@@ -134,11 +130,19 @@ class Directory:
     def unknown(self) -> Sequence[AccountRef]:
         return tuple(self._unknown)
 
-    def persons(self, members: Collection[MemberRef]) -> Roster:
+    def persons(self, members: Collection[MemberRef]) -> Mapping[MemberRef, Person]:
         if not members:
             return {}
         rows = self._tx.rows(_PERSONS, members=[one.id for one in members])
         return {person.ref: person for person in map(read_person, rows)}
+
+    def roster(self, named: Collection[MemberRef | ChannelRef]) -> Roster:
+        channels = [one.id for one in named if isinstance(one, ChannelRef)]
+        rows = self._tx.rows(_NAMED_CHANNELS, channels=channels) if channels else ()
+        return Roster(
+            self.persons([one for one in named if isinstance(one, MemberRef)]),
+            {channel.ref: channel for channel in map(_read_channel, rows)},
+        )
 
     def learn(self, facts: Iterable[AccountFacts]) -> None:
         rows = [
@@ -156,16 +160,10 @@ class Directory:
 
     def channel(self, channel: ChannelRef) -> Channel | None:
         found = self._tx.row(_CHANNEL, channel=channel.id)
-        if found is None:
-            return None
-        name, private, archived, present = found
-        return Channel(channel, name, bool(private), bool(archived), bool(present))
+        return None if found is None else _read_channel(found)
 
     def channels(self) -> Sequence[Channel]:
-        return [
-            Channel(ChannelRef(id), name, bool(private), bool(archived), bool(present))
-            for id, name, private, archived, present in self._tx.rows(_CHANNELS)
-        ]
+        return [_read_channel(row) for row in self._tx.rows(_CHANNELS)]
 
     def keep_channel(self, channel: Channel) -> None:
         self._tx.do(
@@ -212,6 +210,11 @@ def read_person(row: Row) -> Person:
     id, account, name, zone, human, active, known = row
     ref = MemberRef(id)
     return Person(ref, AccountRef(account), name, zone, bool(human), bool(active), bool(known))
+
+
+def _read_channel(row: Row) -> Channel:
+    id, name, private, archived, present = row
+    return Channel(ChannelRef(id), name, bool(private), bool(archived), bool(present))
 
 
 def _new_id() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     BigInteger,
@@ -170,6 +170,11 @@ _PARK_INQUIRY = Prepared(
     update(inquiry).where(*_INQUIRY).values(parked=bindparam("reason", type_=Text))
 )
 _FOUND_OUT = Prepared(delete(inquiry).where(*_INQUIRY))
+_STANDING = Prepared(
+    select(_c.body).where(
+        _c.workspace == bindparam("workspace"), _c.id == bindparam("row"), _c.body.is_not(None)
+    )
+)
 
 
 class Mailroom:
@@ -181,12 +186,19 @@ class Mailroom:
     def parcels(self, now: int, machine: float, at_most: int) -> Sequence[Parcel]:
         rows = self._tx.rows(_PARCELS, now=now, machine=machine, at_most=at_most)
         messages = [None if row[4] is None else load(row[4]) for row in rows]
-        names = [set() if message is None else set(named(message)) for message in messages]
-        roster = Directory(self._tx).persons(set().union(*names))
+        names = [set(named(message)) if message is not None else set() for message in messages]
+        roster = Directory(self._tx).roster(set().union(*names))
         return [
-            self._parcel(row, message, {one: roster[one] for one in members if one in roster})
-            for row, message, members in zip(rows, messages, names, strict=True)
+            self._parcel(row, message, _part_of(roster, wanted))
+            for row, message, wanted in zip(rows, messages, names, strict=True)
         ]
+
+    def standing(self, row: str) -> tuple[Message, Roster] | None:
+        found = self._tx.row(_STANDING, row=row)
+        if found is None:
+            return None
+        message = load(found[0])
+        return message, Directory(self._tx).roster(set(named(message)))
 
     def _parcel(self, row: Row, message: Message | None, roster: Roster) -> Parcel:
         id, key, channel, account, _body, version, urgency, repeatable = row[:8]
@@ -263,3 +275,10 @@ class Mailroom:
         self, statement: Prepared, owner: str, parcel: Parcel | Enquiry, **values: object
     ) -> bool:
         return self._tx.do(statement, holder=owner, row=parcel.row, **values) == 1
+
+
+def _part_of(roster: Roster, wanted: Collection[MemberRef | ChannelRef]) -> Roster:
+    return Roster(
+        {ref: person for ref, person in roster.people.items() if ref in wanted},
+        {ref: channel for ref, channel in roster.channels.items() if ref in wanted},
+    )

@@ -122,10 +122,12 @@ _RECEIPTS_COME = Prepared(
     )
     .values(receipts=true())
 )
-_RESUME = Prepared(
-    update(outbox)
-    .where(_HERE, _c.channel == bindparam("place"), _c.parked.is_not(None))
-    .values(parked=None, attempts=0, not_before=0)
+_resume = update(outbox).values(parked=None, attempts=0, not_before=0)
+_RESUME_CHANNEL = Prepared(
+    _resume.where(_HERE, _c.channel == bindparam("place"), _c.parked.is_not(None))
+)
+_RESUME_PERSON = Prepared(
+    _resume.where(_HERE, _c.member == bindparam("place"), _c.parked.is_not(None))
 )
 _NOTIFY = Prepared(
     select(func.pg_notify(CHANNEL, bindparam("workspace", type_=Text))),
@@ -157,8 +159,9 @@ class Outbox:
         self._tx.do(_RECEIPTS_COME, row=row)
         self._tx.do(_CONFIRM, row=row, place=landed.place, message=landed.message)
 
-    def resume(self, place: str) -> None:
-        self._tx.do(_RESUME, place=place)
+    def resume(self, to: ChannelRef | MemberRef) -> None:
+        statement = _RESUME_CHANNEL if isinstance(to, ChannelRef) else _RESUME_PERSON
+        self._tx.do(statement, place=to.id)
         self._tell()
 
     def _tell(self) -> None:

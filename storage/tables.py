@@ -82,6 +82,7 @@ member = Table(
     text("account"),
     text("name"),
     text("zone"),
+    text("own_zone", empty=True),
     flag("human"),
     flag("active"),
     flag("known"),
@@ -158,6 +159,16 @@ Index(
     promise.c.key,
     sqlite_where=promise.c.again.is_not(None),
     postgresql_where=promise.c.again.is_not(None),
+)
+
+# How a platform finds a person or a channel: JSON of its own, which nobody else reads.
+address = Table(
+    "address",
+    metadata,
+    text("workspace"),
+    text("place"),
+    text("address"),
+    PrimaryKeyConstraint("workspace", "place"),
 )
 
 outbox = Table(

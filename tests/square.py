@@ -34,6 +34,8 @@ class Square:
     channels: dict[str, Channel] = field(default_factory=dict)
     inside: dict[str, list[AccountRef]] = field(default_factory=dict)
     facts: dict[AccountRef, AccountFacts] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    """Accounts that have not let the bot into a conversation."""
     sent: int = 0
 
     def limits(self, parcel: Parcel | Enquiry) -> Sequence[Limit]:
@@ -41,6 +43,8 @@ class Square:
 
     async def deliver(self, parcel: Parcel) -> Landed | None:
         place = parcel.to.id
+        if place in self.closed:
+            raise Refused("not-installed", Lost.CONVERSATION)
         channel = self.channels.get(place)
         if channel is not None and (channel.archived or not channel.present):
             raise Refused("is_archived" if channel.archived else "not_in_channel", Lost.CHANNEL)

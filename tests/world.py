@@ -156,7 +156,7 @@ class Resident:
         self.form: Form | None = None
         self.errors: dict[str, str] = {}
         self.shown: Message | None = None
-        self._roster: Roster = {}
+        self._roster = Roster()
         self._acted_on: Seen | None = None
 
     @property

@@ -102,7 +102,7 @@ def _element(field: Field, roster: Roster) -> Json:
                 **({"initial_options": chosen} if chosen else {}),
             }
         case People(value=members):
-            picked = [roster[member].account.id for member in members if member in roster]
+            picked = [roster.people[one].account.id for one in members if one in roster.people]
             return {
                 "type": "multi_users_select",
                 **({"initial_users": picked} if picked else {}),

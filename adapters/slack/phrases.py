@@ -13,6 +13,9 @@ DONE = "Done. You can close this window."
 EXPIRED = "Slack gives a form three seconds to open, and this one took longer."
 EXPIRED_TYPE_AGAIN = EXPIRED + " Please do the same once more."
 OPEN_AGAIN = "Open the form"
+INVITING = "invite me with "
+INVITE = "/invite @Muster"
+"""Together they say how the bot is brought into a channel."""
 
 
 def more(count: int) -> str:

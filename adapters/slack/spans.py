@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -10,10 +11,12 @@ from adapters.slack.fitting import SPECIAL, clip, escape, length
 from bot.messages import (
     Code,
     InChannel,
+    Inviting,
     Mention,
     Span,
     Spans,
     Strong,
+    Typed,
     When,
 )
 from bot.people import MemberRef, Roster
@@ -31,21 +34,39 @@ ELEMENT = 20
 """What a mention, a channel or a date is counted as."""
 
 
+Shown = str | Strong | Code | Mention | InChannel | When
+"""What Slack has a form for."""
+
+
+def spelled(spans: Spans) -> Iterator[Shown]:
+    """A line with commands, and the way the bot is invited, as they are typed in Slack."""
+    for span in spans:
+        match span:
+            case Typed(words=words):
+                yield Code(f"/{words}")
+            case Inviting():
+                yield phrases.INVITING
+                yield Code(phrases.INVITE)
+            case _:
+                yield span
+
+
 def cost(spans: Spans) -> int:
     """Characters of a line, roughly as Slack counts them."""
-    return sum(length(words) if (words := _words(span)) is not None else ELEMENT for span in spans)
+    sizes = (_words(span) for span in spelled(spans))
+    return sum(ELEMENT if words is None else length(words) for words in sizes)
 
 
 def visible(spans: Spans) -> bool:
     """Whether a line shows anything at all."""
-    return any((words := _words(span)) is None or words.strip() for span in spans)
+    return any((words := _words(span)) is None or words.strip() for span in spelled(spans))
 
 
 def cut(spans: Spans, limit: int) -> Spans:
     """The beginning of a line, at most ``limit`` characters of it."""
     kept: list[Span] = []
     left = limit
-    for span in spans:
+    for span in spelled(spans):
         words = _words(span)
         size = ELEMENT if words is None else length(words)
         if size <= left:
@@ -66,7 +87,7 @@ def cut(spans: Spans, limit: int) -> Spans:
 def rich(spans: Spans, roster: Roster) -> list[Json]:
     """Elements of a rich_text section. Text in them is literal: Slack reads no markup there."""
     elements: list[Json] = []
-    for span in spans:
+    for span in spelled(spans):
         match span:
             case str():
                 elements += _text(span)
@@ -99,7 +120,7 @@ def rich(spans: Spans, roster: Roster) -> list[Json]:
 def small(spans: Spans, roster: Roster) -> list[Json]:
     """Elements of a context block: mrkdwn, with what mrkdwn would garble set apart as plain text."""
     parts: list[tuple[str, str]] = []
-    for span in spans:
+    for span in spelled(spans):
         kind, text = _small(span, roster)
         if not text:
             continue
@@ -109,7 +130,7 @@ def small(spans: Spans, roster: Roster) -> list[Json]:
     return [{"type": kind, "text": text} for kind, text in parts if text.strip()]
 
 
-def _small(span: Span, roster: Roster) -> tuple[str, str]:
+def _small(span: Shown, roster: Roster) -> tuple[str, str]:
     match span:
         case str():
             return ("plain_text", span) if SPECIAL & set(span) else ("mrkdwn", escape(span))
@@ -141,7 +162,7 @@ def _text(text: str, style: Json | None = None) -> list[Json]:
     return [element | {"style": style} if style else element]
 
 
-def _words(span: Span) -> str | None:
+def _words(span: Shown) -> str | None:
     match span:
         case str():
             return span
@@ -154,7 +175,7 @@ def _words(span: Span) -> str | None:
 
 
 def _account(member: MemberRef, roster: Roster) -> str | None:
-    person = roster.get(member)
+    person = roster.people.get(member)
     return None if person is None else person.account.id
 
 

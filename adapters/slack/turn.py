@@ -85,7 +85,7 @@ class Turns:
 
     async def _run(self, turn: _Turn, since: float) -> Json | None:
         if turn.act.happening is None:
-            return self._show(turn, say.stale_button(), {})
+            return self._show(turn, say.stale_button(), Roster())
         kind = _kind(turn.act.happening)
         timer = None
         if turn.act.trigger and self._opens.get(kind, True):
@@ -120,7 +120,7 @@ class Turns:
             case Show(message=message) | Rewrite(message=message):
                 return self._show(turn, message, outcome.roster)
             case Refuse(errors=errors):
-                return self._show(turn, _sentences(errors), {})
+                return self._show(turn, _sentences(errors), Roster())
             case _:
                 assert_never(outcome.now)
 
@@ -138,7 +138,7 @@ class Turns:
         else:
             window = await turn.waiting
             done = window is not None and await self._responder.update(window, shown)
-        return None if done else self._show(turn, _again(turn.act), {})
+        return None if done else self._show(turn, _again(turn.act), Roster())
 
     async def _settle(self, waiting: asyncio.Task[str | None]) -> None:
         """What took so long was no form: say so in the window that waits for one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages import (
     Code,
+    Inviting,
     Message,
     Paragraph,
     Span,
@@ -18,9 +19,16 @@ def undelivered(place: Span, lost: str, code: str) -> Message:
             spans = (
                 "I could not post in ",
                 place,
-                f" ({code}): I am not in it, or it is archived. Bring it back, or invite me with ",
-                Code("/invite @Muster"),
+                f" ({code}): I am not in it, or it is archived. Bring it back, or ",
+                Inviting(),
                 ", and what is waiting is posted then.",
+            )
+        case "conversation":
+            spans = (
+                "I cannot write to ",
+                place,
+                ": Muster is not installed for them. Ask them to add Muster under Apps; "
+                "what is waiting for them is sent then. I say this once.",
             )
         case "person":
             spans = (

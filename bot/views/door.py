@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.messages import (
-    Code,
     Message,
     Paragraph,
+    Typed,
 )
 
 
@@ -21,5 +21,5 @@ def trouble(id: str) -> Message:
 def stale_button() -> Message:
     """A button that no code of this version reads."""
     text = "This button comes from another version of Muster and no longer works. Type "
-    command = "/muster help"
-    return Message(text + command, (Paragraph((text, Code(command), ".")),))
+    command = "muster help"
+    return Message(text + command, (Paragraph((text, Typed(command), ".")),))

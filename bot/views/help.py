@@ -6,33 +6,31 @@ from collections.abc import Sequence
 
 from bot.messages import (
     Bullets,
-    Code,
     Message,
-    Note,
     Paragraph,
     Spans,
     Strong,
+    Typed,
 )
 
 
 def command(name: str, description: str, verbs: Sequence[tuple[str, str]]) -> Message:
     """``verbs`` are what is typed and what it does."""
     lines: tuple[Spans, ...] = tuple(
-        (Code(f"/{name} {typed}".strip()), f" {does}") for typed, does in verbs
+        (Typed(f"{name} {typed}".strip()), f" {does}") for typed, does in verbs
     )
     return Message(
-        f"/{name}: {description}",
+        f"{name}: {description}",
         (
             Paragraph((Strong(description), ".")),
             Bullets(lines),
-            Note(("The same words work after ", Code("/muster"), f", as in /muster {name} ...")),
         ),
     )
 
 
 def everything(commands: Sequence[tuple[str, str]]) -> Message:
     lines: tuple[Spans, ...] = tuple(
-        (Code(f"/{name}"), f" {description}. More: ", Code(f"/{name} help"))
+        (Typed(name), f" {description}. More: ", Typed(f"{name} help"))
         for name, description in commands
     )
     first = "Muster runs your team's rituals from this chat."
@@ -41,11 +39,12 @@ def everything(commands: Sequence[tuple[str, str]]) -> Message:
 
 def lost(command: str, typed: str, nearest: str) -> Message:
     """Words that no command knows."""
-    said = f"/{command} {typed}"
+    said = Typed(f"{command} {typed}")
+    first = f"There is no {command} {typed}. "
     if nearest:
-        meant = f"/{command} {nearest}"
-        text = f"There is no {said}. Did you mean "
-        return Message(f"{text}{meant}?", (Paragraph((text, Code(meant), "?")),))
-    text = f"There is no {said}. "
-    all_of_it = f"/{command} help"
-    return Message(text + all_of_it, (Paragraph((text, Code(all_of_it), " shows what there is.")),))
+        meant = f"{command} {nearest}"
+        spans: Spans = ("There is no ", said, ". Did you mean ", Typed(meant), "?")
+        return Message(f"{first}Did you mean {meant}?", (Paragraph(spans),))
+    all_of_it = f"{command} help"
+    spans = ("There is no ", said, ". ", Typed(all_of_it), " shows what there is.")
+    return Message(f"{first}{all_of_it} shows what there is.", (Paragraph(spans),))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.forms import Form
-from bot.messages import Message
-from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster
+from bot.messages import Mention, Message
+from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster
 from bot.ports import Entry
 from bot.rituals import standup_rules as rules
 from bot.rituals.schedule import WEEKDAYS, Schedule
@@ -28,7 +28,10 @@ ANA = _person("ana", "Ana", "Europe/Paris")
 BO = _person("bo", "Bo", "America/New_York")
 CHEN = _person("chen", "Chen", "Asia/Tokyo")
 DIYA = _person("diya", "Diya", "Asia/Kolkata")
-ROSTER: Roster = {person.ref: person for person in (ANA, BO, CHEN, DIYA)}
+ROSTER = Roster(
+    {person.ref: person for person in (ANA, BO, CHEN, DIYA)},
+    {ChannelRef("C1"): Channel(ChannelRef("C1"), "churn-model", present=True)},
+)
 
 _SCHEDULE = Schedule("Europe/Paris", WEEKDAYS, time(9, 30), time(18, 0))
 _STANDUP = Standup(
@@ -124,5 +127,6 @@ SAMPLES: Mapping[str, Message | Form] = {
     "door.trouble": door.trouble("1f2e3d4c5b6a"),
     "door.stale-button": door.stale_button(),
     "delivery.channel": delivery.undelivered("#churn-model", "channel", "is_archived"),
+    "delivery.conversation": delivery.undelivered(Mention(BO.ref), "conversation", "not-installed"),
     "delivery.unconfirmed": delivery.undelivered("#churn-model", "unconfirmed", "timeout"),
 }

@@ -9,7 +9,6 @@ from bot.messages import (
     Bullets,
     Button,
     Buttons,
-    Code,
     Heading,
     InChannel,
     Mention,
@@ -20,6 +19,7 @@ from bot.messages import (
     Quote,
     Spans,
     Strong,
+    Typed,
 )
 from bot.people import Person
 from bot.rituals.standup import Occurrence, Participant, Standup, State
@@ -228,7 +228,7 @@ def announced(standup: Standup, by: Person, schedule: Spans, first: datetime) ->
                     ". First: ",
                     when(first, standup.schedule.zone),
                     ". To see or change it: ",
-                    Code("/standup"),
+                    Typed("standup"),
                 )
             ),
         ),

@@ -9,14 +9,15 @@ from bot.messages import (
     Bullets,
     Button,
     Buttons,
-    Code,
     InChannel,
     Mention,
     Message,
     Note,
     Paragraph,
+    Span,
     Spans,
     Strong,
+    Typed,
 )
 from bot.people import Person
 from bot.ports import Entry
@@ -27,12 +28,21 @@ from bot.views.standup import title
 from bot.views.times import city, clock, counted, listed, on_days, weekday, when
 
 
-def text(*spans: str | Strong | Code | Mention | InChannel, plain: str = "") -> Message:
+def text(*spans: Span, plain: str = "") -> Message:
     """A message of one paragraph; its summary is its own words."""
-    summary = plain or "".join(
-        span if isinstance(span, str) else getattr(span, "text", "") for span in spans
-    )
-    return Message(summary, (Paragraph(spans),))
+    return Message(plain or "".join(map(_word, spans)), (Paragraph(spans),))
+
+
+def _word(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Strong(text=text):
+            return text
+        case Typed(words=words):
+            return words
+        case _:
+            return ""
 
 
 def rhythm(schedule: Schedule) -> Spans:
@@ -59,7 +69,7 @@ def overview(standups: Sequence[Standup]) -> Message:
                     ("There is no standup in this channel yet. Setting one up takes one form.",)
                 ),
                 Buttons((Button.to("Set up a standup", NewStandup(), "primary"),)),
-                Note(("All commands: ", Code("/standup help"))),
+                Note(("All commands: ", Typed("standup help"))),
             ),
         )
     lines = Bullets(tuple(line(standup, channel=False) for standup in standups))
@@ -71,14 +81,14 @@ def overview(standups: Sequence[Standup]) -> Message:
         buttons.append(resume if paused else start)
     buttons.append(Button.to("Set up another", NewStandup()))
     other = (
-        (Code("/standup resume"), " goes on, ") if paused else (Code("/standup pause"), " rests, ")
+        (Typed("standup resume"), " goes on, ") if paused else (Typed("standup pause"), " rests, ")
     )
     hint = Note(
         (
-            Code("/standup edit"),
+            Typed("standup edit"),
             " changes it, ",
             *other,
-            Code("/standup help"),
+            Typed("standup help"),
             " shows everything.",
         )
     )
@@ -89,7 +99,7 @@ def overview(standups: Sequence[Standup]) -> Message:
 def everything(standups: Sequence[Standup]) -> Message:
     if not standups:
         return text(
-            "No standups that you can see. In a channel, ", Code("/standup new"), " sets one up."
+            "No standups that you can see. In a channel, ", Typed("standup new"), " sets one up."
         )
     lines = Bullets(tuple(line(standup, channel=True) for standup in standups))
     return Message(counted(len(standups), "standup"), (lines,))
@@ -117,7 +127,7 @@ def paused(standup: Standup, by: Person, *, open_day: bool) -> Message:
         " paused ",
         Strong(title(standup)),
         f".{goes_on} is asked until ",
-        Code("/standup resume"),
+        Typed("standup resume"),
         plain=f"{by.name} paused {title(standup)}",
     )
 

@@ -26,7 +26,7 @@ NAME_AT_MOST = 60
 QUESTIONS_AT_MOST = 10
 QUESTION_AT_MOST = 150
 NOT_KNOWN_YET = "I am still finding out who is in this channel. Press Save again in a moment."
-INVITE = "I am not in this channel. Invite me with /invite @Muster and press Save again."
+INVITE = "I am not in this channel. Invite me, and press Save again."
 NOT_YOURS = (
     "Only whoever set this standup up, and the channel's organisers, can change it for everybody. "
     "Ask them; what you typed is still here."
@@ -161,7 +161,7 @@ def carried(
 def newer_revision() -> str:
     return (
         "Somebody else changed this standup while you had it open. Nothing of yours is lost: copy what "
-        "you need, close this, and type /standup edit again."
+        "you need, close this, and open it again."
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.messages import (
     Bullets,
-    Code,
     InChannel,
+    Inviting,
     Mention,
     Message,
     Paragraph,
     Strong,
+    Typed,
 )
 from bot.rituals.standup import Occurrence, Standup
 from bot.views.standup import title
@@ -24,16 +25,16 @@ def nobody_to_ask(standup: Standup) -> Message:
         "There is nobody to ask: nobody of ",
         Strong(title(standup)),
         " is in the channel. Invite people, or pick them with ",
-        Code("/standup edit"),
+        Typed("standup edit"),
     )
 
 
 def which_one(standups: Sequence[Standup], typed: str, verb: str) -> Message:
     """Several fit, or none: name them, and say how to tell them apart."""
     if not standups:
-        return text("There is no standup in this channel. ", Code("/standup new"), " sets one up.")
+        return text("There is no standup in this channel. ", Typed("standup new"), " sets one up.")
     first = f"Nothing here is called “{typed}”." if typed else "There are several standups here."
-    example = Code(f"/standup {verb} #{standups[0].number}")
+    example = Typed(f"standup {verb} #{standups[0].number}")
     lines = Bullets(tuple((Strong(title(one)),) for one in standups))
     return Message(first, (Paragraph((f"{first} Say which, such as ", example)), lines))
 
@@ -58,10 +59,10 @@ def not_in_channel(standup: Standup) -> Message:
         Strong(title(standup)),
         " could not start: I am not in ",
         InChannel(standup.channel),
-        ", or it is archived. Invite me there with ",
-        Code("/invite @Muster"),
-        " and it goes on by itself; ",
-        Code(f"/standup delete #{standup.number}"),
+        ", or it is archived. To let it go on by itself, ",
+        Inviting(),
+        "; ",
+        Typed(f"standup delete #{standup.number}"),
         " ends it.",
         plain=f"{title(standup)} could not start: I am not in its channel",
     )
@@ -107,13 +108,13 @@ def private_channel() -> Message:
 
 
 def no_such_number(number: str) -> Message:
-    return text(f"There is no standup #{number}. ", Code("/standup list"), " shows what there is.")
+    return text(f"There is no standup #{number}. ", Typed("standup list"), " shows what there is.")
 
 
 def rests(standup: Standup) -> Message:
     return text(
         Strong(title(standup)),
         " is paused, so nobody is asked. ",
-        Code("/standup resume"),
+        Typed("standup resume"),
         " goes on.",
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.mail import Landed, Parcel
 from bot.messages import Mention, Message, Paragraph, Urgency
-from bot.people import AccountRef, ChannelRef, MemberRef, Person, WorkspaceRef
+from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster, WorkspaceRef
 
 HOME = WorkspaceRef("slack", "T1")
 ANA = MemberRef("m1")
-ROSTER = {ANA: Person(ANA, AccountRef("U1"), "Ana", "Europe/Paris")}
+ROSTER = Roster({ANA: Person(ANA, AccountRef("U1"), "Ana", "Europe/Paris")})
 POST = Parcel(
     workspace=HOME,
     row="row-7",

@@ -49,7 +49,7 @@ from tests.adapters.block_kit import check_message, check_view, texts
 Json = dict[str, Any]
 
 ANA, STRANGER = MemberRef("m1"), MemberRef("m9")
-ROSTER: Roster = {ANA: Person(ANA, AccountRef("U1"), "Ana", "Europe/Paris")}
+ROSTER = Roster({ANA: Person(ANA, AccountRef("U1"), "Ana", "Europe/Paris")})
 DOES = Profile(AccountRef("U1"))
 C1 = ChannelRef("C1")
 MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -26,7 +26,7 @@ async def test_a_channel_without_the_bot_keeps_the_form_until_it_is_invited(scen
     elsewhere = await scene.town.channel("reading", scene.ana, scene.bo, present=False)
     await scene.ana.types("/standup new", elsewhere)
     await scene.ana.sends(name="Papers")
-    assert "Invite me with /invite @Muster and press Save again" in scene.ana.errors[""]
+    assert "Invite me, and press Save again" in scene.ana.errors[""]
     await elsewhere.invites_bot()
     await scene.ana.sends(name="Papers")
     assert scene.ana.errors == {}

@@ -49,7 +49,7 @@ async def test_where_the_bot_is_not_it_asks_to_be_invited_and_nothing_typed_is_l
     await me.fills(name="Paper club", questions="Which paper?\nWorth our hour?")
     await me.sees("modal-submit").click()
     await expect(me.sees("modal")).to_contain_text(
-        "I am not in this channel. Invite me with /invite @Muster and press Save again."
+        "I am not in this channel. Invite me, and press Save again."
     )
     await expect(me.field("name")).to_have_value("Paper club")
     await expect(me.field("questions")).to_have_value("Which paper?\nWorth our hour?")

@@ -9,7 +9,6 @@ from bot.messages import (
     Bullets,
     Button,
     Buttons,
-    Code,
     Divider,
     Heading,
     InChannel,
@@ -20,9 +19,10 @@ from bot.messages import (
     Paragraph,
     Quote,
     Strong,
+    Typed,
     When,
 )
-from bot.people import AccountRef, ChannelRef, MemberRef, Person
+from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster
 from bot.text import render
 
 ANA = Person(MemberRef("m1"), AccountRef("U1"), "Ana", "Europe/Paris")
@@ -38,7 +38,7 @@ def test_every_word_of_the_language_reads_as_text() -> None:
             Paragraph(
                 (Strong("Now"), ", ", Mention(ANA.ref), " and ", Mention(STRANGER), " ", noon)
             ),
-            Bullets((("one",), (Code("/standup"), " in ", InChannel(ChannelRef("C1"))))),
+            Bullets((("one",), (Typed("standup"), " in ", InChannel(ChannelRef("C1"))))),
             Quote("first\nsecond"),
             Meter("Done", 0.25),
             Divider(),
@@ -46,7 +46,7 @@ def test_every_word_of_the_language_reads_as_text() -> None:
             Buttons((Button.to("Answer", Said("a", "")), Button.to("Skip", Said("b", "")))),
         ),
     )
-    assert render(message, {ANA.ref: ANA}).splitlines() == [
+    assert render(message, Roster({ANA.ref: ANA})).splitlines() == [
         "Standup",
         "Now, @Ana and @m2 13:00 (Paris)",
         "- one",

@@ -10,7 +10,7 @@ import pytest
 from bot.intents import Inquiry, Members, Profile
 from bot.mail import Landed
 from bot.messages import Urgency
-from bot.people import AccountRef, ChannelRef
+from bot.people import AccountRef, ChannelRef, Roster
 from storage import Database
 from tests.storage.samples import (
     HERE,
@@ -66,8 +66,8 @@ async def test_a_parcel_says_where_it_goes_and_whom_it_names(storage: Database) 
     first, second = await parcels(storage)
     assert (first.to, first.owner, first.repeatable) == (TEAM, ana, True)
     assert first.message == message("Hello ", mention(bo))
-    assert {ref: person.name for ref, person in first.roster.items()} == {bo: "Bo"}
-    assert (second.to, second.roster, second.owner) == (AccountRef("U-Ana"), {}, None)
+    assert {ref: person.name for ref, person in first.roster.people.items()} == {bo: "Bo"}
+    assert (second.to, second.roster, second.owner) == (AccountRef("U-Ana"), Roster(), None)
 
 
 async def test_a_hundred_changes_are_one_message(storage: Database) -> None:
@@ -180,9 +180,9 @@ async def test_what_is_parked_is_shown_and_waits_for_a_word(storage: Database) -
     (count,) = await storage.outbox_counts()
     assert (count.waiting, count.parked, count.oldest) == (0, 1, None)
 
-    await storage.run(lambda work: work.outbox.resume("C-other"), HERE)
+    await storage.run(lambda work: work.outbox.resume(ChannelRef("C-other")), HERE)
     assert await parcels(storage) == []
-    await storage.run(lambda work: work.outbox.resume(TEAM.id), HERE)
+    await storage.run(lambda work: work.outbox.resume(TEAM), HERE)
     assert await keys(storage) == ["a"]
     (count,) = await storage.outbox_counts()
     assert (count.waiting, count.parked, count.oldest) == (1, 0, NOW - HOUR)
