@@ -54,7 +54,7 @@ class Person:
     account: AccountRef
     name: str
     zone: str
-    """IANA time zone."""
+    """IANA time zone; "" until the platform tells it or the person chooses one."""
     human: bool = True
     """False for bots and for people of another organisation, who are never asked anything."""
     active: bool = True
@@ -65,6 +65,10 @@ class Person:
     @property
     def askable(self) -> bool:
         return self.human and self.active
+
+    def zone_in(self, team: str) -> str:
+        """The zone that counts for them: their own, or their team's as long as it is not known."""
+        return self.zone or team
 
 
 def by_name(person: Person) -> tuple[str, str]:

@@ -45,6 +45,12 @@ class Directory(Protocol):
         """What is known of the people and channels that a message names."""
 
     def learn(self, facts: Iterable[AccountFacts]) -> None: ...
+    def own_zone(self, member: MemberRef) -> str | None:
+        """The zone that somebody has chosen, whatever the platform says; None if they have not."""
+
+    def choose_zone(self, member: MemberRef, zone: str | None) -> None:
+        """Let this zone count for them; None follows the platform again."""
+
     def channel(self, channel: ChannelRef) -> Channel | None: ...
     def channels(self) -> Sequence[Channel]:
         """Every channel ever heard of."""

@@ -20,6 +20,7 @@ from bot.rituals.standup_intents import (
     StartNow,
     Why,
 )
+from bot.rituals.zone_intents import ChooseZone, ShowZone
 
 
 @intent("help/1")
@@ -113,8 +114,31 @@ def _under(command: Command) -> Verb:
     return Verb(command.name, command.description, make, command.usage)
 
 
-ROOT = Command("muster", "What Muster can do", (_under(STANDUP),), lambda: Help("muster"))
+def _zone(words: str, _: Mentions) -> Intent:
+    return ChooseZone(words) if words else ShowZone()
+
+
+ROOT = Command(
+    "muster",
+    "What Muster can do",
+    (
+        _under(STANDUP),
+        Verb("zone", "show or choose your own time zone", _zone, "[Tokyo | auto]"),
+    ),
+    lambda: Help("muster"),
+)
 COMMANDS: Mapping[str, Command] = {command.name: command for command in (ROOT, STANDUP)}
+
+
+def index() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The commands that have verbs of their own, and what else the root understands."""
+    commands = [(verb.word, verb.does) for verb in ROOT.verbs if verb.word in COMMANDS]
+    others = [
+        (f"{ROOT.name} {verb.word} {verb.takes}".strip(), verb.does)
+        for verb in ROOT.verbs
+        if verb.word not in COMMANDS
+    ]
+    return commands, others
 
 
 def understand(said: Said) -> Intent:

@@ -1,6 +1,15 @@
 """What happens when: one module for each ritual. This list is all that the front door knows."""
 
-from handlers import delivery, directory, help, standup, standup_answers, standup_day, standup_now
+from handlers import (
+    delivery,
+    directory,
+    help,
+    standup,
+    standup_answers,
+    standup_day,
+    standup_now,
+    zones,
+)
 
 routers = (
     directory.router,
@@ -10,4 +19,5 @@ routers = (
     standup_answers.router,
     standup_day.router,
     standup_now.router,
+    zones.router,
 )

@@ -19,7 +19,7 @@ router = Router()
 def explain(happening: Happening, intent: words.Help, work: UnitOfWork) -> Reply:
     command = words.COMMANDS[intent.command]
     if command is words.ROOT:
-        return Reply(Show(say.everything([(one.word, one.does) for one in command.verbs])))
+        return Reply(Show(say.everything(*words.index())))
     verbs = [("", "show what is set up here")]
     verbs += [(f"{verb.word} {verb.takes}".strip(), verb.does) for verb in command.verbs]
     return Reply(Show(say.command(command.name, command.description, verbs)))

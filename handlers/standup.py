@@ -75,12 +75,12 @@ def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
     """The form, filled in; the act's own key is the standup's id, so that saving twice makes one."""
     if happening.where is None:
         return Reply(Show(no.in_a_channel()))
-    me = happening.by
     channel = work.people.channel(happening.where)
     people = [person for person in work.people.in_channel(happening.where) if person.askable]
-    today = happening.at.astimezone(ZoneInfo(me.zone)).date()
-    wrap_at = rules.sensible_wrap(MORNING, me.zone, people, today)
-    schedule = Schedule(me.zone, WEEKDAYS, MORNING, wrap_at)
+    zone = happening.by.zone_in("UTC")
+    today = happening.at.astimezone(ZoneInfo(zone)).date()
+    wrap_at = rules.sensible_wrap(MORNING, zone, people, today)
+    schedule = Schedule(zone, WEEKDAYS, MORNING, wrap_at)
     id = uuid5(NAMESPACE_URL, f"{work.workspace}/{happening.key}").hex[:12]
     name = channel.name if channel is not None else ""
     others = len(work.standups.in_channel(happening.where))

@@ -137,7 +137,7 @@ def remind(happening: Happening, intent: RemindDue, work: UnitOfWork) -> Reply:
     work.standups.update(occurrence.id, due)
     reasons = [(one.member, "no answer yet") for one in due]
     work.journal.note(entries(standup, occurrence.day, happening.at, "reminded", reasons))
-    zones = {person.ref: person.zone for person, _ in day}
+    zones = {person.ref: person.zone_in(standup.schedule.zone) for person, _ in day}
     posts = tuple(
         Post(
             one.member,

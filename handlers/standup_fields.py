@@ -80,8 +80,10 @@ def _time_to_answer(schedule: Schedule, people: Sequence[Person], now: datetime)
     if not late:
         return ""
     zone = ZoneInfo(schedule.zone)
-    day = schedule.next_day(rules.zones(people), now)
-    at = {one: schedule.ask_moment(day, one.zone).astimezone(zone) for one in late}
+    day = schedule.next_day(rules.zones(people, schedule), now)
+    at = {
+        one: schedule.ask_moment(day, one.zone_in(schedule.zone)).astimezone(zone) for one in late
+    }
     named = [(one.name, clock(moment.time())) for one, moment in at.items()]
     earliest = max(at.values()) + rules.TIME_TO_ANSWER
     return forms.asked_too_late(named, clock(earliest.time()))

@@ -71,7 +71,9 @@ def skip(happening: Happening, intent: Skip, work: UnitOfWork) -> Reply:
         if meant.standing is not Standing.ACTIVE:
             return Reply(Show(_rests(meant)))
         _, first = rules.next_begin(meant, people_of(meant, work), happening.at)
-        return Reply(Show(tell.nothing_to_skip(meant, first, happening.by.zone)))
+        return Reply(
+            Show(tell.nothing_to_skip(meant, first, happening.by.zone_in(meant.schedule.zone)))
+        )
     done = skip_today(happening, SkipToday(latest.id), work)
     mine = work.standups.participant(latest.id, happening.by.ref)
     if mine is not None and mine.state is State.SKIPPED:
@@ -119,7 +121,7 @@ def why(happening: Happening, intent: Why, work: UnitOfWork) -> Reply:
     """Told from the journal, not from a guess."""
     me = happening.by
     person = me if intent.about is None else work.people.meet((intent.about,))[intent.about]
-    today = happening.at.astimezone(ZoneInfo(person.zone)).date()
+    today = happening.at.astimezone(ZoneInfo(person.zone_in("UTC"))).date()
     day = _day(intent.day, today)
     if day is None:
         return Reply(Show(no.no_such_day_word(intent.day)))

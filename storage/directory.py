@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from secrets import token_hex
 
-from sqlalchemy import Text, bindparam, delete, func, select
+from sqlalchemy import Text, bindparam, delete, func, select, update
 
 from bot.news import AccountFacts
 from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster, by_name
@@ -17,7 +17,7 @@ PERSON = (
     member.c.id,
     member.c.account,
     member.c.name,
-    member.c.zone,
+    func.coalesce(member.c.own_zone, member.c.zone),
     member.c.human,
     member.c.active,
     member.c.known,
@@ -32,7 +32,7 @@ _TAKE_IN = Prepared(
         "id",
         "account",
         name="",
-        zone="UTC",
+        zone="",
         human=True,
         active=True,
         known=False,
@@ -49,7 +49,7 @@ _learned = adding(
     "name",
     "human",
     "active",
-    zone=func.coalesce(_zone, "UTC"),
+    zone=func.coalesce(_zone, ""),
     known=True,
 )
 _LEARN = Prepared(
@@ -64,6 +64,10 @@ _LEARN = Prepared(
         },
     )
 )
+
+_ITSELF = (_HERE, member.c.id == bindparam("member"))
+_OWN_ZONE = Prepared(select(member.c.own_zone).where(*_ITSELF))
+_CHOOSE_ZONE = Prepared(update(member).where(*_ITSELF).values(own_zone=_zone))
 
 _channels = select(
     channel.c.id, channel.c.name, channel.c.private, channel.c.archived, channel.c.present
@@ -157,6 +161,13 @@ class Directory:
             for one in sorted(facts, key=lambda one: one.account)
         ]
         self._tx.do_many(_LEARN, rows)
+
+    def own_zone(self, member: MemberRef) -> str | None:
+        found = self._tx.row(_OWN_ZONE, member=member.id)
+        return None if found is None else found[0]
+
+    def choose_zone(self, member: MemberRef, zone: str | None) -> None:
+        self._tx.do(_CHOOSE_ZONE, member=member.id, zone=zone)
 
     def channel(self, channel: ChannelRef) -> Channel | None:
         found = self._tx.row(_CHANNEL, channel=channel.id)

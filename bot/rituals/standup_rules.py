@@ -42,22 +42,28 @@ def audience(standup: Standup, channel: Iterable[Person], picked: Iterable[Perso
     return [person for person in (picked if standup.people else channel) if person.askable]
 
 
-def zones(people: Iterable[Person]) -> set[str]:
-    return {person.zone for person in people}
+def zones(people: Iterable[Person], schedule: Schedule) -> set[str]:
+    """Where these people live; whoever's zone is not known yet lives in the team's."""
+    return {person.zone_in(schedule.zone) for person in people}
+
+
+def ask_moment(standup: Standup, day: date, person: Person) -> datetime:
+    """When somebody is asked for ``day``."""
+    return standup.schedule.ask_moment(day, person.zone_in(standup.schedule.zone))
 
 
 def next_begin(
     standup: Standup, people: Iterable[Person], after: datetime
 ) -> tuple[date, datetime]:
     """The next day of a standup and the moment at which the first of its people is asked."""
-    there = zones(people)
+    there = zones(people, standup.schedule)
     day = standup.schedule.next_day(there, after)
     return day, standup.schedule.first_ask(day, there)
 
 
 def beginning(standup: Standup, people: Iterable[Person], day: date) -> datetime:
     """When the first of these people is asked for ``day``."""
-    return standup.schedule.first_ask(day, zones(people))
+    return standup.schedule.first_ask(day, zones(people, standup.schedule))
 
 
 def occurrence_id(standup: Standup, day: date) -> str:
@@ -83,7 +89,7 @@ def begin_now(standup: Standup, now: datetime) -> Occurrence:
 def invite(standup: Standup, occurrence: Occurrence, people: Iterable[Person]) -> list[Participant]:
     """Everybody's day, each asked at the standup's time in their own zone."""
     return [
-        scheduled(person.ref, standup.schedule.ask_moment(occurrence.day, person.zone), occurrence)
+        scheduled(person.ref, ask_moment(standup, occurrence.day, person), occurrence)
         for person in people
     ]
 
@@ -95,8 +101,8 @@ def invite_now(
     now = occurrence.opened_at
 
     def ask_at(person: Person) -> datetime:
-        local = now.astimezone(ZoneInfo(person.zone)).time()
-        own = standup.schedule.ask_moment(occurrence.day, person.zone)
+        local = now.astimezone(ZoneInfo(person.zone_in(standup.schedule.zone))).time()
+        own = ask_moment(standup, occurrence.day, person)
         later = now < own <= occurrence.wrap_at - TIME_TO_ANSWER
         return own if later and not DAYTIME[0] <= local < DAYTIME[1] else now
 
@@ -145,7 +151,7 @@ def following(
     """Those about to be asked who have meanwhile moved west, where their morning is yet to come."""
     moved = []
     for person, one in day:
-        own = standup.schedule.ask_moment(occurrence.day, person.zone)
+        own = ask_moment(standup, occurrence.day, person)
         if one.state is State.WAITING and one.ask_at <= now < own <= occurrence.wrap_at:
             moved.append(scheduled(one.member, own, occurrence))
     return moved
@@ -249,7 +255,7 @@ def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date)
     Of a team not known yet it is only hoped that it is not much wider than a working day.
     """
     schedule = Schedule(zone, (near.weekday(),), ask_at, ask_at)
-    there = zones(people)
+    there = zones(people, schedule)
     last = max(schedule.ask_moment(near, one) for one in there or {zone})
     local = (last + (PATIENCE if there else WORKING_DAY)).astimezone(ZoneInfo(zone))
     rounded = local + timedelta(minutes=-local.minute % 30)
@@ -259,9 +265,9 @@ def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date)
 def asked_too_late(schedule: Schedule, people: Iterable[Person], after: datetime) -> list[Person]:
     """Those who would have too little time before the wrap-up."""
     there = list(people)
-    day = schedule.next_day(zones(there), after)
+    day = schedule.next_day(zones(there, schedule), after)
     last = schedule.wrap_moment(day) - TIME_TO_ANSWER
-    return [person for person in there if schedule.ask_moment(day, person.zone) > last]
+    return [one for one in there if schedule.ask_moment(day, one.zone_in(schedule.zone)) > last]
 
 
 def changed(before: Standup, after: Standup) -> Standup:

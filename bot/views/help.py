@@ -28,10 +28,14 @@ def command(name: str, description: str, verbs: Sequence[tuple[str, str]]) -> Me
     )
 
 
-def everything(commands: Sequence[tuple[str, str]]) -> Message:
-    lines: tuple[Spans, ...] = tuple(
-        (Typed(name), f" {description}. More: ", Typed(f"{name} help"))
-        for name, description in commands
+def everything(commands: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]) -> Message:
+    """``commands`` have verbs of their own; ``others`` are what is typed and what it does."""
+    lines: tuple[Spans, ...] = (
+        *(
+            (Typed(name), f" {description}. More: ", Typed(f"{name} help"))
+            for name, description in commands
+        ),
+        *((Typed(typed), f" {does}.") for typed, does in others),
     )
     first = "Muster runs your team's rituals from this chat."
     return Message(first, (Paragraph((first,)), Bullets(lines)))

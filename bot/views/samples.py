@@ -12,9 +12,9 @@ from bot.ports import Entry
 from bot.rituals import standup_rules as rules
 from bot.rituals.schedule import WEEKDAYS, Schedule
 from bot.rituals.standup import Occurrence, Participant, Standup, State
-from bot.views import delivery, door, help, standup, standup_commands, standup_forms
+from bot.views import delivery, door, help, standup, standup_commands, standup_forms, zones
 from bot.views import standup_refusals as refusals
-from bot.words import COMMANDS, ROOT
+from bot.words import COMMANDS, index
 
 _DAY = date(2026, 11, 24)
 _NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -95,6 +95,7 @@ _VERBS = [(verb.word, verb.does) for verb in COMMANDS["standup"].verbs]
 
 SAMPLES: Mapping[str, Message | Form] = {
     "standup.prompt": standup.prompt(_STANDUP, _OPEN, ANA.zone),
+    "standup.prompt-no-zone": standup.prompt(_STANDUP, _OPEN, ""),
     "standup.prompt-answered": standup.answered_prompt(_STANDUP, _OPEN, _ANSWERED[1]),
     "standup.prompt-skipped": standup.skipped_prompt(_STANDUP, _OPEN),
     "standup.reminder": standup.reminder(_STANDUP, _OPEN, BO.zone),
@@ -121,9 +122,14 @@ SAMPLES: Mapping[str, Message | Form] = {
     ),
     "standup.form-edit": standup_forms.edit(_STANDUP, 9),
     "standup.answers": standup_forms.answers(_STANDUP, _OPEN, _VALUES),
-    "help": help.everything([(verb.word, verb.does) for verb in ROOT.verbs]),
+    "help": help.everything(*index()),
     "help.standup": help.command("standup", COMMANDS["standup"].description, _VERBS),
     "help.lost": help.lost("standup", "lsit", "list"),
+    "zone.chosen": zones.chosen("Asia/Tokyo"),
+    "zone.told": zones.told("Europe/Paris"),
+    "zone.unknown": zones.unknown(),
+    "zone.several": zones.several("kolkta", ["Asia/Kolkata", "Asia/Yakutsk"]),
+    "zone.none": zones.none("nowhere"),
     "door.trouble": door.trouble("1f2e3d4c5b6a"),
     "door.stale-button": door.stale_button(),
     "delivery.channel": delivery.undelivered("#churn-model", "channel", "is_archived"),

@@ -25,7 +25,7 @@ from bot.people import Person
 from bot.rituals.standup import Occurrence, Participant, Standup, State
 from bot.rituals.standup_intents import Answer, SkipToday
 from bot.rituals.standup_rules import Day, carries, counted
-from bot.views.times import listed, weekday, when
+from bot.views.times import city, listed, weekday, when
 
 HEADLINE = 140
 """Characters of an answer that the board shows; the whole stands in the thread."""
@@ -38,7 +38,16 @@ def title(standup: Standup) -> str:
 
 
 def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
-    """The question of the morning, in a direct message to somebody who lives in ``zone``."""
+    """The question of the morning, in a direct message to somebody who lives in ``zone``.
+
+    Whose zone is not known ("") is told that the team's counts, and how to change that.
+    """
+    team = standup.schedule.zone
+    counts: Spans = (
+        f" The time is {city(team)}'s, since I do not know your zone; ",
+        Typed("muster zone"),
+        " sets it.",
+    )
     blocks: list[Block] = [
         Paragraph((Strong(f"{standup.name}, {weekday(occurrence.day)}"),)),
         Bullets(tuple((question,) for question in occurrence.questions)),
@@ -53,10 +62,11 @@ def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
                 "You are asked because you are part of ",
                 InChannel(standup.channel),
                 "; your team reads the answers there. Wrap-up ",
-                when(occurrence.wrap_at, zone, occurrence.opened_at),
+                when(occurrence.wrap_at, zone or team, occurrence.opened_at),
                 ". To stop these, leave the channel, or ask ",
                 Mention(standup.creator),
                 " to take you off the list.",
+                *(() if zone else counts),
             )
         ),
     ]

@@ -233,7 +233,7 @@ def why(person: Person, day: date, entries: Sequence[Entry], *, myself: bool) ->
         return Message(summary, (Paragraph(said),))
     lines = tuple(
         (
-            when(entry.at, person.zone, entry.at),
+            when(entry.at, person.zone_in("UTC"), entry.at),
             f" {entry.ritual}: {entry.decision}, {entry.reason}.",
         )
         for entry in entries

@@ -25,7 +25,7 @@ async def test_a_stranger_is_taken_in_once_and_asked_about(storage: Database) ->
     assert first == second
     assert (asked, asked_again) == ([ANA], [])
     person = (await storage.run(lambda unit: unit.people.meet([ANA, BO]), HERE))[ANA]
-    assert (person.name, person.zone, person.known, person.askable) == ("", "UTC", False, True)
+    assert (person.name, person.zone, person.known, person.askable) == ("", "", False, True)
 
 
 async def test_many_who_meet_the_same_strangers_at_once_agree_on_who_they_are(
@@ -50,7 +50,7 @@ async def test_what_is_learned_stays_with_the_same_member(storage: Database) -> 
         ana, bo = people[ANA], people[BO]
         assert (ana.ref, ana.name, ana.zone, ana.known) == (ref, "Ana M.", "Europe/Paris", True)
         assert (ana.human, ana.active) == (False, False)
-        assert (bo.zone, bo.askable) == ("UTC", True)
+        assert (bo.zone, bo.askable) == ("", True)
         assert unit.people.persons([ref, MemberRef("nobody")]) == {ref: ana}
         assert unit.people.persons([]) == {}
         assert list(unit.people.unknown()) == [ANA]
@@ -100,3 +100,24 @@ async def test_organisers_are_appointed_once(storage: Database) -> None:
         assert unit.people.organisers(TEAM) == {ana, bo}
 
     await storage.run(work, HERE)
+
+
+async def test_a_chosen_zone_wins_over_the_platforms_until_it_is_let_go(storage: Database) -> None:
+    ana = (await storage.run(lambda unit: unit.people.meet([ANA]), HERE))[ANA].ref
+
+    async def zone() -> tuple[str, str | None]:
+        def work(unit: UnitOfWork) -> tuple[str, str | None]:
+            return unit.people.persons([ana])[ana].zone, unit.people.own_zone(ana)
+
+        return await storage.run(work, HERE)
+
+    async def hears(told: str | None) -> None:
+        await storage.run(lambda unit: unit.people.learn([AccountFacts(ANA, "Ana", told)]), HERE)
+
+    await hears(None)
+    assert await zone() == ("", None)
+    await storage.run(lambda unit: unit.people.choose_zone(ana, "Asia/Tokyo"), HERE)
+    await hears("Europe/Paris")
+    assert await zone() == ("Asia/Tokyo", "Asia/Tokyo")
+    await storage.run(lambda unit: unit.people.choose_zone(ana, None), HERE)
+    assert await zone() == ("Europe/Paris", None)
