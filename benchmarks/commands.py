@@ -19,7 +19,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.respond import Responder
-from adapters.slack.tasks import Tasks
 from adapters.slack.turn import Turns
 from benchmarks.measure import Row, alone, at_most, middle, workshop
 from bot import words
@@ -30,6 +29,7 @@ from bot.intents import Intent, intent
 from bot.messages import Message, Paragraph
 from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster, WorkspaceRef
 from bot.ports import Due, Lane, UnitOfWork
+from bot.tasks import Tasks
 
 MANY = 60
 MOST = 1.2

@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import monotonic
 
-log = structlog.get_logger("muster.slack")
+log = structlog.get_logger("muster.tasks")
 
 T = TypeVar("T")
 

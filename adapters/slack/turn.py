@@ -15,7 +15,6 @@ from adapters.slack.forms import notice, view
 from adapters.slack.inbound import Act
 from adapters.slack.render import render
 from adapters.slack.respond import EPHEMERAL, Responder
-from adapters.slack.tasks import Tasks
 from bot.clock import monotonic
 from bot.forms import Form
 from bot.happening import (
@@ -35,6 +34,7 @@ from bot.messages import (
     Paragraph,
 )
 from bot.people import Roster
+from bot.tasks import Tasks
 from bot.views import door as say
 
 Json = dict[str, Any]

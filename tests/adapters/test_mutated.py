@@ -20,9 +20,9 @@ from adapters.slack.listeners import Listeners
 from adapters.slack.neighbour import _quiet_logger
 from adapters.slack.payloads import Malformed, parse
 from adapters.slack.respond import Responder
-from adapters.slack.tasks import Tasks
 from adapters.slack.turn import Turns
 from bot.intents import Said
+from bot.tasks import Tasks
 from tests.adapters.conftest import Door
 from tests.adapters.payloads import command, event, press, submission
 from tests.adapters.test_inbound import NEWS, VALUES
