@@ -6,14 +6,16 @@ import asyncio
 import gc
 import os
 import signal
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from typing import Protocol
 from uuid import uuid4
 
 import structlog
+from aiohttp import web
 
 import storage
 from adapters.clockwork import Heartbeat
-from adapters.slack.neighbour import CannotStart, Slack
 from adapters.web.application import Server, application
 from bot import logs
 from bot.clock import Clock, SystemClock
@@ -21,13 +23,16 @@ from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.happening import Happening
 from bot.mail import (
+    CannotStart,
+    Home,
+    Platform,
     Refused,
     Throttled,
     Unanswered,
     Unreachable,
 )
 from bot.news import Refresh
-from bot.people import AccountRef, WorkspaceRef
+from bot.people import WorkspaceRef
 from bot.rituals.standup_intents import Tend
 from bot.settings import Settings, SettingsError, StartFailed
 from handlers import routers
@@ -49,6 +54,35 @@ def _leave_the_imports_alone() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
+class Neighbour(Protocol):
+    """A platform in whose chat the bot lives."""
+
+    @property
+    def name(self) -> str:
+        """As people write it."""
+
+    @property
+    def platform(self) -> Platform: ...
+    def routes(self) -> Sequence[web.RouteDef]: ...
+    async def start(self) -> Sequence[Home]:
+        """Where the bot is installed. Raises CannotStart, or the courier's exceptions."""
+
+    async def stop(self) -> None: ...
+    async def ready(self) -> str | None:
+        """Why it cannot be served just now, in a sentence; None if it can."""
+
+
+async def _started(neighbour: Neighbour) -> Sequence[Home]:
+    try:
+        return await neighbour.start()
+    except CannotStart as error:
+        raise SettingsError(str(error)) from None
+    except (Unreachable, Unanswered, Throttled, Refused) as error:
+        raise StartFailed(
+            f"{neighbour.name} cannot be reached ({error}); try again later."
+        ) from None
+
+
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wire a bot that is not started yet. Raises SettingsError where no workspace is set up."""
     return App(settings, clock or SystemClock())
@@ -58,20 +92,21 @@ class App:
     """The bot as one process. Its parts are there for whoever drives it: a demo, a test, a command."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        if settings.slack is None:
+        if settings.slack is None and settings.teams is None:
             raise SettingsError(
-                "MUSTER_SLACK__BOT_TOKEN is missing: set it in the environment or in .env, "
-                "or run `muster demo`, which needs none."
+                "MUSTER_SLACK__BOT_TOKEN and MUSTER_TEAMS__APP_ID are both missing: set one of them "
+                "in the environment or in .env, or run `muster demo`, which needs none."
             )
         self.settings, self.clock = settings, clock
         self.port = settings.port
         """Where it listens; where 0 was set, known once it has started."""
         self.storage = storage.open_storage(settings.database_url)
         self.dispatcher = Dispatcher(routers, self.storage, clock, self._wake)
-        self.slack = Slack(settings.slack, self.dispatcher, on_dead=self._dead)
+        self.neighbours = tuple(self._neighbours())
+        self.platforms = {one.platform.name: one.platform for one in self.neighbours}
         self.courier = Courier(
             self.storage,
-            {self.slack.platform.name: self.slack.platform},
+            self.platforms,
             self.dispatcher,
             uuid4().hex,
             lease_seconds=settings.lease_seconds,
@@ -79,10 +114,12 @@ class App:
         self.heartbeat = Heartbeat(
             self.storage, self.dispatcher, clock, nightly=(self._refresh, self.tend, self._tidy)
         )
-        checks = {"database": self._database, "slack": self.slack.ready}
-        self._server = Server(
-            application(self.slack.routes(), checks), settings.host, settings.port
-        )
+        checks = {"database": self._database}
+        checks |= {
+            name: one.ready for name, one in zip(self.platforms, self.neighbours, strict=True)
+        }
+        routes = (route for one in self.neighbours for route in one.routes())
+        self._server = Server(application(routes, checks), settings.host, settings.port)
         self._stopping = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
         self._memory = AsyncExitStack()
@@ -107,14 +144,9 @@ class App:
         await self._migrate_if_new()
         await self.storage.start()
         self._memory.push_async_callback(self.storage.stop)
-        try:
-            await self.slack.start()
-        except CannotStart as error:
-            raise SettingsError(str(error)) from None
-        except (Unreachable, Unanswered, Throttled, Refused) as error:
-            raise StartFailed(f"Slack cannot be reached ({error}); try again later.") from None
-        home = self.slack.home
-        await self.storage.installed_workspace(home.workspace, home.team, AccountRef(home.bot_user))
+        for neighbour in self.neighbours:
+            for home in await _started(neighbour):
+                await self.storage.installed_workspace(home.workspace, home.name, home.bot)
         await self.courier.start()
         self._listening = asyncio.create_task(self._listen())
         await self.tend()
@@ -147,9 +179,10 @@ class App:
         try:
             await self._server.stop()
             await self.heartbeat.stop()
-            # The courier's calls go through Slack's connection, which therefore closes after them.
+            # The courier's calls go through the neighbours' connections, which close after them.
             await self.courier.stop()
-            await self.slack.stop()
+            for neighbour in self.neighbours:
+                await neighbour.stop()
             if self._listening is not None:
                 self._listening.cancel()
         finally:
@@ -164,6 +197,17 @@ class App:
         """Ask the platforms again who is there."""
         for workspace in await self.storage.workspaces():
             await self.dispatcher.handle(Happening(Refresh(), workspace.ref, self.clock.now()))
+
+    def _neighbours(self) -> Iterator[Neighbour]:
+        """Those that are set up; nobody loads the libraries of another."""
+        if self.settings.slack is not None:
+            from adapters.slack.neighbour import Slack
+
+            yield Slack(self.settings.slack, self.dispatcher, on_dead=self._dead)
+        if self.settings.teams is not None:
+            from adapters.teams.neighbour import Teams
+
+            yield Teams(self.settings.teams, self.dispatcher, self.storage)
 
     def _wake(self, workspace: WorkspaceRef) -> None:
         self.courier.wake(workspace)

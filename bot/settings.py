@@ -7,14 +7,24 @@ import os
 from collections.abc import Iterator
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import TeamsSettings
 from bot.logs import Format
 
 PREFIX = "MUSTER_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class SettingsError(Exception):
@@ -39,6 +49,7 @@ class Settings(BaseModel):
     """How long a courier that died keeps others from its workspaces."""
     log_format: Format = "auto"
     slack: SlackSettings | None = None
+    teams: TeamsSettings | None = None
 
     @field_validator("database_url")
     @classmethod
@@ -46,6 +57,16 @@ class Settings(BaseModel):
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
+
+    @field_validator("teams")
+    @classmethod
+    def _loopback(cls, teams: TeamsSettings | None, info: ValidationInfo) -> TeamsSettings | None:
+        if teams is not None and teams.insecure_loopback and info.data.get("host") not in LOOPBACK:
+            raise ValueError(
+                "MUSTER_TEAMS__INSECURE_LOOPBACK takes unsigned requests, "
+                "so MUSTER_HOST has to be 127.0.0.1"
+            )
+        return teams
 
     def secrets(self) -> Iterator[str]:
         """Every secret value, for the log to leave out."""
@@ -83,6 +104,8 @@ def _sentence(error: ErrorDetails) -> str:
             return f"{name} is not a setting of Muster; see README.md for those that are."
         case _:
             said = error["msg"].removeprefix("Value error, ").removeprefix(f"{name} ")
+            if said.startswith(PREFIX):
+                return f"{said}."
             return f"{name} is wrong: {said[0].lower()}{said[1:]}."
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from adapters.slack import phrases
-from adapters.slack.fitting import clip, length
-from adapters.slack.spans import cut, rich, small, visible
+from adapters.slack.spans import rich, small
+from bot.fitting import clip, cut, length, visible
 from bot.messages import (
     Block,
     Bullets,

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from adapters.slack import phrases
 from adapters.slack.blocks import TEXT, note, plain
-from adapters.slack.fitting import clip, length
+from bot.fitting import clip, length
 from bot.forms import (
     Choice,
     Choices,

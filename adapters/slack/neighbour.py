@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import aiohttp
 import structlog
@@ -21,15 +21,18 @@ from adapters.slack.refusals import answered
 from adapters.slack.respond import Responder
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket import Socket
-from adapters.slack.tasks import Tasks
 from adapters.slack.turn import Door, Turns
 from bot.clock import machine_time
 from bot.mail import (
+    CannotStart,
+    Home,
     Refused,
     Throttled,
     Unanswered,
     Unreachable,
 )
+from bot.people import AccountRef
+from bot.tasks import Tasks
 
 log = structlog.get_logger("muster.slack")
 
@@ -39,12 +42,10 @@ PATIENCE = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between the attempts to learn who we are, at the start."""
 
 
-class CannotStart(Exception):
-    """Slack refuses the token; the text is one sentence that names the setting."""
-
-
 class Slack:
-    """One workspace of Slack. ``workspace`` and ``ready`` are known once it has started."""
+    """One workspace of Slack."""
+
+    name = "Slack"
 
     def __init__(
         self,
@@ -69,22 +70,14 @@ class Slack:
         self.platform = SlackPlatform(settings, self._client)
         self._listeners: Listeners | None = None
         self._socket: Socket | None = None
-        self._home: Installation | None = None
-
-    @property
-    def home(self) -> Installation:
-        """Where the app is installed. Raises RuntimeError before the start."""
-        if self._home is None:
-            raise RuntimeError("Slack has not been started")
-        return self._home
 
     def routes(self) -> list[web.RouteDef]:
         return [web.post(PATH, self._posted)]
 
-    async def start(self) -> None:
+    async def start(self) -> Sequence[Home]:
         """Learn who we are, and begin to listen. Raises CannotStart, or the courier's exceptions."""
         self._session = self._client.session = aiohttp.ClientSession(timeout=TIMEOUT)
-        home = self._home = await self._identify()
+        home = await self._identify()
         session = self._session
         turns = Turns(self._door, Responder(self._client, session), self._tasks)
         url = self._settings.api_url
@@ -96,6 +89,7 @@ class Slack:
             )
             await self._connect(self._socket)
         log.info("slack is ready", workspace=str(home.workspace), socket=token is not None)
+        return (Home(home.workspace, home.team, AccountRef(home.bot_user)),)
 
     async def stop(self) -> None:
         """Take nothing more in, and let what was begun end."""

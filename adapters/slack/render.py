@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from adapters.slack import phrases
 from adapters.slack.blocks import BAR, BUTTON_TEXT, BUTTONS, HEADER, TEXT, Rich, shown
-from adapters.slack.fitting import clip, escape, length, share_out
-from adapters.slack.spans import ELEMENT, cost, cut, visible
+from adapters.slack.fitting import escape
+from bot.fitting import clip, cost, cut, folded, length, share_out, visible
 from bot.messages import (
     Block,
     Bullets,
@@ -20,7 +20,6 @@ from bot.messages import (
     Note,
     Paragraph,
     Quote,
-    Spans,
 )
 from bot.people import Roster
 
@@ -83,26 +82,11 @@ def _capped(block: Block, cap: int) -> Block:
         case Bullets(items=items):
             lines = [cut(item, TEXT) for item in items if visible(item)]
             whole = sum(cost(line) for line in lines) <= cap
-            return Bullets(tuple(lines if whole else _folded(lines, cap)))
+            return Bullets(tuple(lines if whole else folded(lines, cap, phrases.more)))
         case Heading() | Divider() | Buttons():
             return block
         case _:
             assert_never(block)
-
-
-def _folded(lines: Sequence[Spans], cap: int) -> Iterator[Spans]:
-    left = cap - ELEMENT
-    for at, line in enumerate(lines):
-        if cost(line) <= left:
-            left -= cost(line)
-            yield line
-            continue
-        if at == 0:  # A list never begins with "and more": a first line that is too long is cut.
-            yield cut(line, left)
-            at = 1
-        if at < len(lines):
-            yield (phrases.more(len(lines) - at),)
-        return
 
 
 def _chunks(blocks: Sequence[Block]) -> list[list[Block]]:

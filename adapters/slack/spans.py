@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from adapters.slack import phrases
-from adapters.slack.fitting import SPECIAL, clip, escape, length
+from adapters.slack.fitting import SPECIAL, escape
+from bot.fitting import clip
 from bot.messages import (
     Code,
     InChannel,
     Inviting,
     Mention,
-    Span,
     Spans,
     Strong,
     Typed,
@@ -30,8 +30,6 @@ FORMATS = {
 }
 """Slack's own date tokens, which each client fills in for its reader's zone and language."""
 FALLBACK = 100
-ELEMENT = 20
-"""What a mention, a channel or a date is counted as."""
 
 
 Shown = str | Strong | Code | Mention | InChannel | When
@@ -49,39 +47,6 @@ def spelled(spans: Spans) -> Iterator[Shown]:
                 yield Code(phrases.INVITE)
             case _:
                 yield span
-
-
-def cost(spans: Spans) -> int:
-    """Characters of a line, roughly as Slack counts them."""
-    sizes = (_words(span) for span in spelled(spans))
-    return sum(ELEMENT if words is None else length(words) for words in sizes)
-
-
-def visible(spans: Spans) -> bool:
-    """Whether a line shows anything at all."""
-    return any((words := _words(span)) is None or words.strip() for span in spelled(spans))
-
-
-def cut(spans: Spans, limit: int) -> Spans:
-    """The beginning of a line, at most ``limit`` characters of it."""
-    kept: list[Span] = []
-    left = limit
-    for span in spelled(spans):
-        words = _words(span)
-        size = ELEMENT if words is None else length(words)
-        if size <= left:
-            kept.append(span)
-            left -= size
-            continue
-        match span:
-            case str():
-                kept.append(clip(span, left))
-            case Strong() | Code():
-                kept.append(type(span)(clip(span.text, left)))
-            case Mention() | InChannel() | When():
-                kept.append("…")
-        break
-    return tuple(kept)
 
 
 def rich(spans: Spans, roster: Roster) -> list[Json]:
@@ -160,18 +125,6 @@ def _text(text: str, style: Json | None = None) -> list[Json]:
         return []
     element: Json = {"type": "text", "text": text}
     return [element | {"style": style} if style else element]
-
-
-def _words(span: Shown) -> str | None:
-    match span:
-        case str():
-            return span
-        case Strong(text=text) | Code(text=text):
-            return text
-        case Mention() | InChannel() | When():
-            return None
-        case _:
-            assert_never(span)
 
 
 def _account(member: MemberRef, roster: Roster) -> str | None:

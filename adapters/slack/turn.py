@@ -10,12 +10,12 @@ from typing import Any, Protocol, assert_never
 
 from adapters.slack import phrases
 from adapters.slack.blocks import BUTTON_VALUE
-from adapters.slack.fitting import length
 from adapters.slack.forms import notice, view
 from adapters.slack.inbound import Act
 from adapters.slack.render import render
 from adapters.slack.respond import EPHEMERAL, Responder
 from bot.clock import monotonic
+from bot.fitting import length
 from bot.forms import Form
 from bot.happening import (
     Happening,

@@ -13,7 +13,7 @@ from bot.operator import Trouble, told
 
 
 def serve() -> None:
-    """Serve until a signal comes. Exits with 1 where Slack went silent, to be started again."""
+    """Serve until a signal comes. Exits with 1 where a connection died, to be started again."""
     with told():
         chosen = settings.read()
         logs.configure(chosen.log_format, chosen.secrets())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from aiohttp import ClientSession
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,6 +23,7 @@ from bot.happening import (
     Nothing,
     Outcome,
 )
+from bot.mail import Home
 from tests.adapters.payloads import NOW, SECRET, form, signed
 from tests.adapters.tiny_slack import TinySlack
 
@@ -54,8 +56,11 @@ class Door:
 class Bot:
     """The bot's own web server, as Slack reaches it."""
 
-    def __init__(self, slack: Slack, door: Door, url: str, session: aiohttp.ClientSession) -> None:
-        self.slack, self.door, self.url, self._session = slack, door, url, session
+    def __init__(
+        self, slack: Slack, homes: Sequence[Home], door: Door, url: str, session: ClientSession
+    ) -> None:
+        self.slack, self.homes, self.door = slack, homes, door
+        self.url, self._session = url, session
 
     async def post(self, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, str]:
         """Post bytes, signed unless headers are given; the status and the text that came back."""
@@ -106,11 +111,11 @@ async def build(door: Door) -> AsyncIterator[Build]:
     async def started(settings: SlackSettings) -> Bot:
         neighbour = Slack(settings, door, on_dead=lambda: None, machine_time=lambda: NOW)
         server = Server(application(neighbour.routes(), {"slack": neighbour.ready}), "127.0.0.1", 0)
-        session = aiohttp.ClientSession()
+        session = ClientSession()
         endings.extend((neighbour.stop, server.stop, session.close))
-        await neighbour.start()
+        homes = await neighbour.start()
         port = await server.start()
-        return Bot(neighbour, door, f"http://127.0.0.1:{port}", session)
+        return Bot(neighbour, homes, door, f"http://127.0.0.1:{port}", session)
 
     yield started
     for end in reversed(endings):

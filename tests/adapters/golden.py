@@ -1,4 +1,4 @@
-"""Small files of what Slack is sent, compared whole. ``GOLDEN=write`` writes them anew, to be read."""
+"""Small files of what a platform is sent, compared whole. ``GOLDEN=write`` writes them anew, to be read."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent.parent / "golden" / "slack"
+FOLDER = Path(__file__).parent.parent / "golden"
 
 
-def compare(name: str, made: dict[str, Any]) -> None:
+def compare(name: str, made: dict[str, Any], platform: str = "slack") -> None:
     """Raise AssertionError where what was made is not what the file holds."""
-    path = FOLDER / f"{name}.json"
+    path = FOLDER / platform / f"{name}.json"
     if os.environ.get("GOLDEN") == "write":
         path.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
     assert made == json.loads(path.read_text())
 
 
-def names() -> set[str]:
-    return {path.stem for path in FOLDER.glob("*.json")}
+def names(platform: str = "slack") -> set[str]:
+    return {path.stem for path in (FOLDER / platform).glob("*.json")}

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.fitting import clip, length, share_out
 from adapters.slack.forms import view
 from adapters.slack.render import render
+from bot.fitting import clip, length, share_out
 from bot.forms import (
     Choice,
     Choices,

@@ -12,11 +12,11 @@ from pydantic import SecretStr
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.neighbour import CannotStart
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket import Line, Socket
 from bot.happening import Outcome, Show
 from bot.intents import Said
+from bot.mail import CannotStart
 from bot.messages import Message
 from tests.adapters.conftest import Build
 from tests.adapters.payloads import command

@@ -8,23 +8,17 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from adapters.slack.manifest import manifest
-from adapters.slack.neighbour import CannotStart, Slack
 from adapters.slack.settings import SlackSettings
-from bot.mail import Unanswered
-from tests.adapters.conftest import Bot, Build, Door
+from bot.mail import CannotStart, Home, Unanswered
+from bot.people import AccountRef, WorkspaceRef
+from tests.adapters.conftest import Bot, Build
 from tests.adapters.parcels import POST
 from tests.adapters.payloads import command
 from tests.adapters.tiny_slack import Say, TinySlack
 
 
 async def test_who_we_are_is_learned_from_slack(bot: Bot, slack: TinySlack) -> None:
-    home = bot.slack.home
-    assert (str(home.workspace), home.bot_user, home.bot, home.app) == (
-        "slack:T1",
-        "UBOT",
-        "B1",
-        "A1",
-    )
+    assert bot.homes == (Home(WorkspaceRef("slack", "T1"), "T1", AccountRef("UBOT")),)
 
 
 async def test_a_refused_token_is_one_sentence_that_names_the_setting(
@@ -66,11 +60,6 @@ async def test_after_the_stop_slack_is_told_to_come_again(bot: Bot) -> None:
     await bot.slack.stop()
     assert (await bot.command(command("list")))[0] == 503
     assert await bot.slack.ready() == "Slack is not connected yet."
-
-
-async def test_before_the_start_there_is_no_home(door: Door, settings: SlackSettings) -> None:
-    with pytest.raises(RuntimeError):
-        Slack(settings, door, on_dead=lambda: None).home.bot  # noqa: B018  # Reading it is the test.
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class Mortal:
         app = build(settings, self._calendar)
         app.courier = Courier(
             app.storage,
-            {app.slack.platform.name: app.slack.platform},
+            app.platforms,
             app.dispatcher,
             uuid4().hex,
             lease_seconds=order.lease_seconds,
@@ -141,7 +141,8 @@ class Mortal:
 
     async def _push(self, command: Json) -> Json:
         self._pushed = command["to"]
-        self._app.courier.wake(self._app.slack.home.workspace)
+        for workspace in await self._app.storage.workspaces():
+            self._app.courier.wake(workspace.ref)
         return {}
 
     async def _arm(self, command: Json) -> Json:

@@ -80,7 +80,9 @@ def test_settings_made_by_a_program_do_not_look_at_the_environment(
 def test_serve_stops_with_one_sentence_and_has_touched_nothing(tmp_path: Path) -> None:
     done = muster(tmp_path, "serve")
     assert done.returncode == 2
-    assert done.stderr.startswith("MUSTER_SLACK__BOT_TOKEN is missing")
+    assert done.stderr.startswith(
+        "MUSTER_SLACK__BOT_TOKEN and MUSTER_TEAMS__APP_ID are both missing"
+    )
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,138 @@
+"""Where people, channels and chats are reached: what Teams tells once, and expects to be remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from adapters.teams.accounts import spoken
+from adapters.teams.payloads import CHANNEL, scene, text
+from adapters.teams.services import DEFAULT
+from bot.mail import PlatformMemory
+from bot.news import AccountFacts, LearnedProfile
+from bot.people import AccountRef, ChannelRef, WorkspaceRef
+
+Json = dict[str, Any]
+Kind = Literal["personal", "channel", "group"]
+
+REMEMBERED = 10_000
+"""Places and people of which this process knows what it told last, so that it need not tell it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How a person (their personal chat) or a channel is reached: our own JSON, and no SDK's."""
+
+    service: str
+    conversation: str
+    kind: Kind
+    team: str = ""
+    name: str = ""
+    """A group chat's own name, as last told; a channel's is asked for."""
+
+    def dump(self) -> str:
+        return json.dumps(
+            [1, self.service, self.conversation, self.kind, self.team, self.name],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def load(cls, text: str) -> Address:
+        _version, service, conversation, kind, team, name = json.loads(text)
+        return cls(service, conversation, kind, team, name)
+
+
+class Addresses:
+    """The addresses of all tenants. Always read anew, since another replica may have learned more."""
+
+    def __init__(self, memory: PlatformMemory) -> None:
+        self._memory = memory
+        self._written: dict[tuple[WorkspaceRef, str], str] = {}
+        self._told: dict[tuple[WorkspaceRef, str], AccountFacts] = {}
+
+    async def saw(self, activity: Json) -> LearnedProfile | None:
+        """Remember where an authenticated activity came from. Raises Malformed.
+
+        The news of its sender is returned once for each process, and again when it has changed.
+        """
+        there = scene(activity)
+        account = text(activity, "from", "aadObjectId")
+        if there.here is not None:
+            channel = text(activity, "conversation", "conversationType") == CHANNEL
+            address = Address(
+                there.service,
+                there.here.id,
+                "channel" if channel or there.team else "group",
+                there.team,
+                "" if channel else text(activity, "conversation", "name"),
+            )
+            await self.keep(there.workspace, there.here.id, address)
+        elif account and not _leaving(activity):
+            personal = Address(there.service, there.conversation, "personal")
+            await self.keep(there.workspace, account, personal)
+        return self._news(there.workspace, activity)
+
+    def _news(self, workspace: WorkspaceRef, activity: Json) -> LearnedProfile | None:
+        facts = spoken(activity)
+        if facts is None:
+            return None
+        key = workspace, facts.account.id
+        last = self._told.get(key)
+        # Not every activity names a zone; one that does not takes nothing back.
+        if last is not None and last.name == facts.name and facts.zone in (None, last.zone):
+            return None
+        if len(self._told) > REMEMBERED:
+            self._told.clear()
+        self._told[key] = facts
+        return LearnedProfile(facts)
+
+    async def keep(self, workspace: WorkspaceRef, place: str, address: Address) -> None:
+        written = address.dump()
+        if self._written.get((workspace, place)) == written:
+            return
+        await self._memory.keep_address(workspace, place, written)
+        if len(self._written) > REMEMBERED:
+            self._written.clear()
+        self._written[workspace, place] = written
+
+    async def forget(self, workspace: WorkspaceRef, place: str) -> None:
+        self._written.pop((workspace, place), None)
+        await self._memory.forget_address(workspace, place)
+
+    async def find(self, workspace: WorkspaceRef, place: str) -> Address | None:
+        """By an account's or a channel's id."""
+        written = await self._memory.address(workspace, place)
+        return None if written is None else Address.load(written)
+
+    async def chat(self, workspace: WorkspaceRef, account: AccountRef) -> tuple[str, str] | None:
+        """The service URL and the conversation of somebody's personal chat, where it is known."""
+        address = await self.find(workspace, account.id)
+        return None if address is None else (address.service, address.conversation)
+
+    async def channels(self, workspace: WorkspaceRef) -> Mapping[ChannelRef, Address]:
+        """Every channel and group chat ever met."""
+        found = await self._memory.addresses(workspace)
+        addresses = {place: Address.load(written) for place, written in found.items()}
+        return {
+            ChannelRef(place): address
+            for place, address in sorted(addresses.items())
+            if address.kind != "personal"
+        }
+
+    async def of_team(self, workspace: WorkspaceRef, team: str) -> Sequence[ChannelRef]:
+        met = await self.channels(workspace)
+        return [channel for channel, address in met.items() if address.team == team]
+
+    async def service(self, workspace: WorkspaceRef) -> str:
+        """Where this tenant's connector is, as far as anybody has told."""
+        found = await self._memory.addresses(workspace)
+        return next((Address.load(one).service for one in found.values()), DEFAULT)
+
+
+def _leaving(activity: Json) -> bool:
+    """Whether it is the last word from a chat that is no more."""
+    kind, action = text(activity, "type"), text(activity, "action")
+    return kind == "installationUpdate" and action.startswith("remove")

@@ -1,0 +1,95 @@
+"""Microsoft's signing keys, fetched without holding anybody up, and anew when an unknown one is used."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import jwt
+import structlog
+
+log = structlog.get_logger("muster.teams")
+
+PATIENCE = aiohttp.ClientTimeout(total=5)
+OLD = 24 * 3600.0
+"""Seconds that keys count as fresh, as Microsoft advises."""
+AGAIN = 60.0
+"""Seconds between two fetches for keys that nobody knows, so that strangers cannot make us ask."""
+
+
+class NoKeys(Exception):
+    """The keys cannot be had just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key, and the channels (``msteams``) that may sign with it."""
+
+    key: Any
+    endorsements: frozenset[str]
+
+
+class Keys:
+    """The keys by their ids. One fetch at a time, shared by all who wait for it."""
+
+    def __init__(
+        self, openid_url: str, session: aiohttp.ClientSession, steady: Callable[[], float]
+    ) -> None:
+        self._url, self._session, self._steady = openid_url, session, steady
+        self._keys: Mapping[str, Key] = {}
+        self._fetched: float | None = None
+        self._asked: float | None = None
+        self._lock = asyncio.Lock()
+
+    async def key(self, id: str) -> Key | None:
+        """None for a key that Microsoft does not name. Raises NoKeys where nobody could be asked."""
+        now = self._steady()
+        if self._fetched is None or now - self._fetched > OLD or id not in self._keys:
+            await self._refresh(id, now)
+        if self._fetched is None:
+            raise NoKeys
+        return self._keys.get(id)
+
+    async def _refresh(self, id: str, since: float) -> None:
+        async with self._lock:
+            if self._asked is not None and self._asked >= since:
+                return  # Somebody else has asked while this one waited.
+            fresh = self._fetched is not None and self._steady() - self._fetched <= OLD
+            if fresh and id not in self._keys and self._steady() - (self._asked or 0.0) < AGAIN:
+                return
+            self._asked = self._steady()
+            try:
+                self._keys = await self._fetch()
+                self._fetched = self._steady()
+            except (aiohttp.ClientError, TimeoutError, OSError, ValueError, NoKeys) as trouble:
+                log.warning("the signing keys cannot be had", why=type(trouble).__name__)
+
+    async def _fetch(self) -> Mapping[str, Key]:
+        described = await self._get(self._url)
+        where = described.get("jwks_uri")
+        if not isinstance(where, str):
+            raise NoKeys
+        found: dict[str, Key] = {}
+        told = (await self._get(where)).get("keys")
+        for one in told if isinstance(told, list) else []:
+            if not isinstance(one, dict) or one.get("kty") != "RSA":
+                continue
+            endorsements = one.get("endorsements")
+            named = frozenset(map(str, endorsements if isinstance(endorsements, list) else ()))
+            try:
+                found[str(one["kid"])] = Key(jwt.PyJWK(one, "RS256").key, named)
+            except (KeyError, jwt.PyJWTError) as odd:
+                log.warning("a signing key makes no sense", why=type(odd).__name__)
+        return found
+
+    async def _get(self, url: str) -> dict[str, Any]:
+        async with self._session.get(url, timeout=PATIENCE, allow_redirects=False) as answer:
+            if answer.status != 200:
+                raise NoKeys
+            told = await answer.json(content_type=None)
+        if not isinstance(told, dict):
+            raise NoKeys
+        return told

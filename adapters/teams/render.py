@@ -1,0 +1,171 @@
+"""A message as Teams shows it: an Adaptive Card within Teams' limits, whatever the message holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from adapters.teams import phrases
+from adapters.teams.blocks import BAR, BUTTON_TEXT, VERSION, Origin, Wrap, shown
+from adapters.teams.spans import Mentions, literal
+from bot.fitting import clip, cost, cut, folded, length, share_out, visible
+from bot.messages import (
+    Block,
+    Bullets,
+    Buttons,
+    Divider,
+    Heading,
+    Message,
+    Meter,
+    Note,
+    Paragraph,
+    Quote,
+)
+from bot.people import ChannelRef, Roster
+
+Json = dict[str, Any]
+
+UNITS = 14_000
+"""UTF-16 units of an activity: 28 KB, the least of the limits that Microsoft's pages name."""
+CHARACTERS = 8_000
+"""Characters of text to begin with; a card that is then too large is tried with less."""
+TEXT = 3_000
+SUMMARY = 400
+BLOCKS = 60
+CARD = "application/vnd.microsoft.card.adaptive"
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+
+
+def unsealed(data: Json) -> Json:
+    """The data of an action as it is, for looking at."""
+    return data
+
+
+def activity(
+    message: Message,
+    roster: Roster,
+    *,
+    wrap: Wrap = unsealed,
+    row: str = "",
+    channel: ChannelRef | None = None,
+    units: int = UNITS,
+) -> Json:
+    """A message activity: a card, and the words that a notification shows."""
+    made = card(message, roster, wrap=wrap, row=row, channel=channel, units=units)
+    return message_of(made, message.summary)
+
+
+def message_of(made: Json, summary: str) -> Json:
+    return {
+        "type": "message",
+        "summary": clip(summary.strip() or phrases.CARD, SUMMARY),
+        "attachments": [{"contentType": CARD, "content": made}],
+    }
+
+
+def card(
+    message: Message,
+    roster: Roster,
+    *,
+    wrap: Wrap = unsealed,
+    row: str = "",
+    channel: ChannelRef | None = None,
+    units: int = UNITS,
+) -> Json:
+    """An Adaptive Card 1.5. Where it holds too much, the longest blocks give way first."""
+    origin = Origin(wrap, row, channel)
+    budget = CHARACTERS
+    while True:
+        made = _card(message, roster, origin, budget)
+        if size(made) + SUMMARY <= units or budget < 200:
+            return made
+        budget = budget * 3 // 4
+
+
+def framed(body: list[Json], mentions: Mentions, summary: str) -> Json:
+    """A card around its elements."""
+    teams: Json = {"width": "Full"}
+    if mentions.entities:
+        teams["entities"] = mentions.entities
+    return {
+        "type": "AdaptiveCard",
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "fallbackText": clip(literal(summary).strip() or phrases.CARD, SUMMARY),
+        "msteams": teams,
+        "body": body or [{"type": "TextBlock", "text": "…"}],
+    }
+
+
+def size(made: Json) -> int:
+    """UTF-16 units of a card as it is sent."""
+    return length(json.dumps(made, ensure_ascii=False))
+
+
+def _card(message: Message, roster: Roster, origin: Origin, budget: int) -> Json:
+    blocks = [block for block in message.blocks if _cost(block)]
+    cap = share_out(budget, [_cost(block) for block in blocks])
+    mentions = Mentions(roster)
+    body = [
+        element
+        for block in _without_middle(blocks, max(BLOCKS * budget // CHARACTERS, 8))
+        for element in shown(_capped(block, cap), mentions, origin)
+    ]
+    return framed(body, mentions, message.summary)
+
+
+def _cost(block: Block) -> int:
+    """Characters of a block; one with nothing to show costs nothing, and is left out."""
+    match block:
+        case Heading(text=text) | Quote(text=text):
+            return min(length(text.strip()), TEXT)
+        case Paragraph(spans=spans) | Note(spans=spans):
+            return min(cost(spans), TEXT) if visible(spans) else 0
+        case Bullets(items=items):
+            # Each line is an element of its own, with a frame that is longer than many a line.
+            return sum(cost(item) + BAR for item in items if visible(item))
+        case Meter(label=label):
+            return min(length(label), TEXT) + BAR
+        case Divider():
+            return 1
+        case Buttons(buttons=buttons):
+            return sum(min(length(button.label), BUTTON_TEXT) + 1 for button in buttons)
+        case _:
+            assert_never(block)
+
+
+def _capped(block: Block, cap: int) -> Block:
+    limit = min(cap, TEXT)
+    match block:
+        case Heading(text=text):
+            return Heading(clip(text.strip(), limit))
+        case Quote(text=text):
+            return Quote(clip(text.strip(), limit))
+        case Paragraph(spans=spans):
+            return Paragraph(cut(spans, limit))
+        case Note(spans=spans):
+            return Note(cut(spans, limit))
+        case Meter(label=label, share=share):
+            return Meter(clip(label, max(limit - BAR, 1)), share)
+        case Bullets(items=items):
+            lines = [cut(item, TEXT) for item in items if visible(item)]
+            whole = sum(cost(line) + BAR for line in lines) <= cap
+            fitting = cap * 2 // 3  # The frames of the lines want their share.
+            return Bullets(tuple(lines if whole else folded(lines, fitting, phrases.more)))
+        case Divider() | Buttons():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _without_middle(blocks: Sequence[Block], at_most: int) -> list[Block]:
+    """The beginning, and the buttons and small print of the end."""
+    if len(blocks) <= at_most:
+        return list(blocks)
+    tail = 0
+    while tail < 4 and isinstance(blocks[-1 - tail], Note | Buttons):
+        tail += 1
+    kept = at_most - 1 - tail
+    fold = Note((phrases.more(len(blocks) - kept - tail),))
+    return [*blocks[:kept], fold, *blocks[len(blocks) - tail :]]

@@ -1,0 +1,69 @@
+"""Our own access tokens for the connector: from MSAL, in a thread, renewed before they end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from adapters.teams.settings import TeamsSettings
+from bot.mail import Lost, Refused, Unreachable
+
+log = structlog.get_logger("muster.teams")
+
+LIFE = 0.8
+"""The part of its life that a token is used."""
+
+
+class Tokens:
+    """One token for all; whoever needs a new one waits for the same call."""
+
+    def __init__(self, settings: TeamsSettings, steady: Callable[[], float]) -> None:
+        self._settings, self._steady = settings, steady
+        self._token = ""
+        self._until = 0.0
+        self._lock = asyncio.Lock()
+
+    async def token(self, *, instead_of: str | None = None) -> str | None:
+        """A token that is good for a while; None where no one asks for one (insecure loopback).
+
+        ``instead_of`` is one that was refused. Raises Unreachable, or Refused for wrong credentials.
+        """
+        if not self._settings.app_id:
+            return None
+        async with self._lock:
+            if self._steady() >= self._until or self._token == instead_of:
+                await self._renew()
+            return self._token
+
+    async def _renew(self) -> None:
+        try:
+            got = await asyncio.to_thread(self._ask)
+        except Exception as trouble:
+            # MSAL raises whatever its HTTP library does; none of it is an answer about us.
+            raise Unreachable(type(trouble).__name__) from None
+        if "access_token" not in got:
+            # The description repeats ids and times, so only its code is kept.
+            code = str(got.get("error", "no_token"))
+            if code in ("temporarily_unavailable", "server_error"):
+                raise Unreachable(code)
+            raise Refused(code, Lost.WORKSPACE)
+        self._token = got["access_token"]
+        self._until = self._steady() + LIFE * float(got.get("expires_in", 0))
+
+    def _ask(self) -> dict[str, Any]:
+        from msal import ConfidentialClientApplication  # slow, and blocks while it finds its way
+
+        settings = self._settings
+        # A new application each time: MSAL's own cache would hand out the token that was refused.
+        app = ConfidentialClientApplication(
+            settings.app_id,
+            client_credential=settings.passwords[0],
+            authority=f"{settings.authority}/{settings.tenants[0]}",
+            instance_discovery=False,
+            timeout=10,
+        )
+        got: dict[str, Any] = app.acquire_token_for_client([settings.scope])
+        return got
