@@ -28,6 +28,7 @@ serve: $(RUNNING) ## Serve a real workspace, set up by MUSTER_... (see README.md
 
 test: $(TESTING) ## Run every test; what this machine lacks is listed at the end as NOT RUN
 	@$(PY) -m tests.browser
+	@$(PY) -m tests.agents.installed
 	@exec $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 proof: $(TESTING) ## Kill the bot at every single point of a standup's day, on every database; takes an hour

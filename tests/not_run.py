@@ -1,6 +1,6 @@
 """What this machine lacks: tests that need it are not run, and the end of the run says so and why.
 
-``MUSTER_REQUIRE=postgres,browser`` makes a lack of either a failure instead.
+``MUSTER_REQUIRE=postgres,browser,agents`` makes a lack of any of them a failure instead.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from functools import cache
 
 import pytest
 
+from tests.agents.installed import find_agents
 from tests.browser import find_browser
 from tests.postgres import find_postgres
 
 FINDERS: dict[str, Callable[[], object | None]] = {
     "postgres": find_postgres,
     "browser": find_browser,
+    "agents": find_agents,
 }
 HINTS = {
     "postgres": "no server at TEST_POSTGRES_URL, no PostgreSQL here, and PyPI's does not work here",
     "browser": "no chromium or google-chrome on PATH, and none of playwright's own",
+    "agents": "no Node here, or the Agents Playground could not be fetched from npm",
 }
 MARK = "NOT RUN: "
 
