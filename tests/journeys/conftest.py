@@ -9,11 +9,12 @@ import pytest
 
 from storage import migrate
 from tests.journeys.databases import Database, PostgresDatabase, SqliteFile
-from tests.journeys.kills import Kills, Unharmed
+from tests.journeys.kills import Kills, Play, Unharmed
 from tests.journeys.lives import Forge, forge
 from tests.journeys.modes import Mode
+from tests.journeys.plays import OnSlack
 
-Killing = Callable[[Mode], Kills]
+Killing = Callable[..., Kills]
 
 
 @pytest.fixture(scope="session")
@@ -48,4 +49,7 @@ def known() -> dict[tuple[str, str], Unharmed]:
 def killing(
     warm: Forge, database: Database, tmp_path: Path, known: dict[tuple[str, str], Unharmed]
 ) -> Killing:
-    return lambda mode: Kills(warm, database, mode, tmp_path, known)
+    def kills(mode: Mode, play: Play | None = None) -> Kills:
+        return Kills(warm, database, mode, tmp_path, known, play or OnSlack())
+
+    return kills

@@ -1,20 +1,15 @@
-"""A workspace and its bot, as one process after another, with the clocks of both in the test's hand."""
+"""A bot as one process after another, with its clocks and those of its platform in the test's hand."""
 
 from __future__ import annotations
 
 import signal
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from playground.installed import READING_HISTORY, SCOPES, App
-from playground.server import Playground
-from playground.town import Town
 from tests.journeys.databases import Database
-from tests.journeys.lives import PATIENCE, Died, Forge, Life
+from tests.journeys.lives import Died, Forge, Life
 from tests.journeys.modes import NEITHER, NO_DOOM, Doom, Mode
 from tests.journeys.mortal import Order
 
@@ -26,14 +21,20 @@ MOST_DEATHS = 60
 """A bot that has died so often on one day makes no headway."""
 
 
-class Pushed:
-    """The time that Slack stamps messages with: real time, and what the test has pushed."""
+class Outside(Protocol):
+    """The platform that the bot lives on."""
 
-    def __init__(self) -> None:
-        self.by = 0.0
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    def push(self, seconds: float) -> None:
+        """Its clock goes forward."""
 
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(time.time() + self.by, UTC)
+    async def settled(self) -> None:
+        """Until it has nothing more to tell the bot now."""
+
+    async def deliver_to(self, url: str) -> None: ...
+    def settings(self) -> dict[str, Any]:
+        """What an ``Order`` says of it."""
 
 
 class Journey:
@@ -45,25 +46,17 @@ class Journey:
         folder: Path,
         database: Database,
         mode: Mode,
-        town: Town,
+        outside: Outside,
         begins: datetime,
     ) -> None:
         self._forge, self._folder, self._database, self.mode = forge, folder, database, mode
-        self._pushed = Pushed()
+        self._outside, self._pushed = outside, 0.0
         self.calendar = begins
         self.doom, self.again = NO_DOOM, NO_DOOM
         """Where the bot is to die first, and where each that is started after it."""
         self.deaths: list[str] = []
         """Where it died, each time."""
         self.lease_seconds = 15.0
-        self.slack = Playground(
-            town,
-            app=App(scopes=SCOPES | READING_HISTORY if mode.history else SCOPES),
-            bot_url="http://127.0.0.1:1",
-            clock=self._pushed,
-            patience=PATIENCE,  # A slow machine is not a dead bot.
-        )
-        self.slack.faults.receipts = mode.receipts
         self._life: Life | None = None
         self._folder.mkdir(parents=True, exist_ok=True)
 
@@ -73,7 +66,7 @@ class Journey:
         return self._life
 
     async def start(self) -> None:
-        await self.slack.start()
+        await self._outside.start()
         try:
             await self._bear(self.doom)
         except Died:
@@ -84,12 +77,12 @@ class Journey:
         if self._life is not None:
             await self._life.kill()
             self._database.examine()
-        await self.slack.stop()
+        await self._outside.stop()
 
     # Time, and what is left to do.
 
     async def push(self, seconds: float) -> None:
-        """Put the machine's clock forward, in Slack and in the bot, and let both do what is due then."""
+        """Put the machine's clock forward, outside and in the bot, and let both do what is due then."""
         self._advance(seconds)
         await self._outliving(self._tell_time)
         await self.settle()
@@ -103,7 +96,7 @@ class Journey:
         """Put the calendar forward to a time of this day, by UTC."""
         self.calendar = self.calendar.replace(hour=hour, minute=minute)
         await self._outliving(self._walk)
-        # What was spent of Slack's limits comes back meanwhile, as it would in those hours.
+        # What was spent of the platform's limits comes back meanwhile, as it would in those hours.
         await self.push(5)
 
     async def next_day(self) -> None:
@@ -111,7 +104,7 @@ class Journey:
         await self._outliving(self._walk)
 
     async def settle(self) -> None:
-        """Until neither the bot nor Slack has anything more to do now."""
+        """Until neither the bot nor its platform has anything more to do now."""
         await self._outliving(self._settle)
 
     async def points(self) -> list[str]:
@@ -128,11 +121,11 @@ class Journey:
         return await self.life.ask("look")
 
     def _advance(self, seconds: float) -> None:
-        self._pushed.by += seconds
-        self.slack.machine.push(seconds)
+        self._pushed += seconds
+        self._outside.push(seconds)
 
     async def _tell_time(self) -> None:
-        await self.life.ask("push", to=self._pushed.by)
+        await self.life.ask("push", to=self._pushed)
 
     async def _walk(self) -> None:
         await self.life.ask("walk", to=self.calendar.isoformat())
@@ -140,7 +133,7 @@ class Journey:
 
     async def _settle(self) -> None:
         await self.life.ask("settle")
-        await self.slack.deliveries.settled()
+        await self._outside.settled()
         await self.life.ask("settle")
 
     # Life and death.
@@ -162,7 +155,7 @@ class Journey:
                 await self._walk()
                 for _ in range(self.mode.minutes):
                     self._advance(60)
-                    await self.slack.deliveries.settled()
+                    await self._outside.settled()
                     await self._tell_time()
                     await self._settle()
                 self._nothing_is_stuck(await self.left())
@@ -214,36 +207,13 @@ class Journey:
             folder=str(folder),
             control=0,
             database=self._database.url,
-            api_url=self.slack.api_url,
-            history=self.mode.history,
             calendar=self.calendar.isoformat(),
-            pushed=self._pushed.by,
+            pushed=self._pushed,
             die_at=doom.at,
             places=doom.places,
             lease_seconds=self.lease_seconds,
+            **self._outside.settings(),
         )
         self._life = Life(self._forge, order)
         await self._life.start()
-        await self.slack.deliver_to(self._life.url)
-
-
-@asynccontextmanager
-async def journey(
-    forge: Forge,
-    folder: Path,
-    database: Database,
-    mode: Mode,
-    town: Town,
-    begins: datetime,
-    doom: Doom = NO_DOOM,
-    again: Doom = NO_DOOM,
-    lease_seconds: float = 15.0,
-) -> AsyncIterator[Journey]:
-    """A journey that has begun, in a folder of its own."""
-    one = Journey(forge, folder, database, mode, town, begins)
-    one.doom, one.again, one.lease_seconds = doom, again, lease_seconds
-    try:
-        await one.start()
-        yield one
-    finally:
-        await one.end()
+        await self._outside.deliver_to(self._life.url)

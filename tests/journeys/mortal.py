@@ -25,6 +25,7 @@ from pydantic import SecretStr
 
 from adapters.clockwork import walk
 from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import TeamsSettings
 from bot import logs
 from bot.app import App, build
 from bot.clock import HeldClock
@@ -44,8 +45,6 @@ class Order:
     control: int
     """The port of this machine on which it takes its orders."""
     database: str
-    api_url: str
-    history: bool
     calendar: str
     pushed: float
     """Seconds by which the machine's clock is ahead of the real one."""
@@ -53,6 +52,13 @@ class Order:
     places: str = ""
     """Only points whose names begin with this count for ``die_at``; all where it is empty."""
     lease_seconds: float = 15.0
+    api_url: str = ""
+    """Slack's, where it lives on Slack."""
+    history: bool = False
+    teams: dict[str, str] | None = None
+    """What Teams is set to, where it lives on Teams."""
+    certificate: str = ""
+    """Of a sign-in that it is to trust."""
 
 
 class Mortal:
@@ -79,14 +85,12 @@ class Mortal:
     def _build(self) -> App:
         """As ``bot.app`` does it, but for the courier's machine clock, which the test may push."""
         order = self._order
-        slack = SlackSettings(
-            bot_token=SecretStr("xoxb-playground-bot"),
-            signing_secret=SecretStr("playground-signing-secret"),
-            api_url=order.api_url,
-            history=order.history,
-        )
         settings = Settings(
-            database_url=order.database, port=0, lease_seconds=order.lease_seconds, slack=slack
+            database_url=order.database,
+            port=0,
+            lease_seconds=order.lease_seconds,
+            slack=_slack(order) if order.api_url else None,
+            teams=TeamsSettings.model_validate(order.teams) if order.teams else None,
         )
         app = build(settings, self._calendar)
         app.courier = Courier(
@@ -171,10 +175,21 @@ class Mortal:
         return {}
 
 
+def _slack(order: Order) -> SlackSettings:
+    return SlackSettings(
+        bot_token=SecretStr("xoxb-playground-bot"),
+        signing_secret=SecretStr("playground-signing-secret"),
+        api_url=order.api_url,
+        history=order.history,
+    )
+
+
 def become(order: Order) -> None:
     """Live as ordered, in a process that was just forked, and never return."""
     log = os.open(Path(order.folder) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, sys.stderr.fileno())
+    if order.certificate:
+        os.environ["REQUESTS_CA_BUNDLE"] = order.certificate
     code = 1
     try:
         logs.configure("json")

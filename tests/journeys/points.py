@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from storage import leases
 
+ID = re.compile(r"\d|%|:")
 READERS = "muster-reader"
 """Threads whose commits keep nothing, and are therefore no points."""
 
@@ -60,7 +62,7 @@ class Points:
             return take(transaction, owner, seconds)
 
         async def call(session: Any, method: str, url: Any, **more: Any) -> Any:
-            name = str(url).rpartition("/api/")[2] if "/api/" in str(url) else "a response URL"
+            name = _name(method, str(url))
             self.flying += 1
             try:
                 self.reach(f"before {name}")
@@ -74,6 +76,14 @@ class Points:
         DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
         ClientSession._request = call  # type: ignore[method-assign, assignment]
         leases.take = renew
+
+
+def _name(method: str, url: str) -> str:
+    """What is called: Slack's method, or the connector's path without the ids in it."""
+    if "/v3/" in url:
+        path = [part for part in url.partition("/v3/")[2].split("/") if not ID.search(part)]
+        return f"{method} {'/'.join(path)}"
+    return url.rpartition("/api/")[2] if "/api/" in url else "a response URL"
 
 
 def _spent(thread: threading.local, name: str) -> bool:

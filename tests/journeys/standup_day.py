@@ -9,7 +9,7 @@ from typing import Any
 
 from playground.town import BOT, PEOPLE, Channel, Town
 from playground.world import Message
-from tests.journeys.journey import Journey
+from tests.journeys.slack_journey import SlackJourney
 from tests.journeys.team import Teammate
 
 Json = dict[str, Any]
@@ -36,13 +36,13 @@ EDITED = {"answer-0": "Cleaned the features", "answer-1": "Ship the exporter"}
 LATE = {"answer-0": "Read a paper", "answer-1": "Sleep"}
 
 
-async def live(day: Journey) -> None:
+async def live(day: SlackJourney) -> None:
     """All of it: asked at three times, skipped, answered, edited, reminded, wrapped up, late."""
     await set_up(day)
     await work(day)
 
 
-async def set_up(day: Journey) -> None:
+async def set_up(day: SlackJourney) -> None:
     ana = Teammate(day, ANA)
     await ana.types(CHANNEL, "/standup new")
     await ana.sends(
@@ -52,7 +52,7 @@ async def set_up(day: Journey) -> None:
     )
 
 
-async def work(day: Journey) -> None:
+async def work(day: SlackJourney) -> None:
     ana, priya, diego = Teammate(day, ANA), Teammate(day, PRIYA), Teammate(day, DIEGO)
     await day.walk(4)  # half past nine in Kolkata
     await priya.presses("Skip today")
@@ -74,7 +74,7 @@ async def work(day: Journey) -> None:
         await priya.presses("Skip today")
 
 
-async def kept(day: Journey) -> dict[str, dict[str, str | list[str]]]:
+async def kept(day: SlackJourney) -> dict[str, dict[str, str | list[str]]]:
     """What the bot knows of the answers that it took, as it shows them to be edited."""
     found = {}
     for one in (Teammate(day, ANA), Teammate(day, DIEGO)):
@@ -87,12 +87,12 @@ async def kept(day: Journey) -> dict[str, dict[str, str | list[str]]]:
 Seen = dict[str, list[str]]
 
 
-def seen(day: Journey) -> Seen:
+def seen(day: SlackJourney) -> Seen:
     """Everything that stands there for all, by conversation, without what is random."""
     return {channel: [plain(one) for one in said] for channel, said in standing(day).items()}
 
 
-def standing(day: Journey) -> dict[str, list[Message]]:
+def standing(day: SlackJourney) -> dict[str, list[Message]]:
     world = day.slack.world
     return {
         channel: [one for one in world.messages(channel) if one.reader is None]

@@ -8,7 +8,7 @@ from typing import Any
 
 from playground.ui.present import Impossible
 from playground.world import Message
-from tests.journeys.journey import Journey
+from tests.journeys.slack_journey import SlackJourney
 
 Json = dict[str, Any]
 
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 class Teammate:
     """Somebody of the workspace, who acts as the page lets them act."""
 
-    def __init__(self, day: Journey, id: str) -> None:
+    def __init__(self, day: SlackJourney, id: str) -> None:
         self._day, self.id = day, id
         self._slack = day.slack
 

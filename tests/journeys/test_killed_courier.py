@@ -11,9 +11,9 @@ import pytest
 
 from playground.world import Message
 from tests.journeys.databases import Database
-from tests.journeys.journey import Journey, journey
 from tests.journeys.lives import Forge
 from tests.journeys.modes import HISTORY, NEITHER, RECEIPTS, Doom, Mode
+from tests.journeys.slack_journey import SlackJourney, journey
 from tests.journeys.standup_day import ANA, CHANNEL, DIEGO, MIDNIGHT, TOWN, plain, set_up
 from tests.journeys.team import Teammate
 from tests.journeys.verdict import UNCONFIRMED
@@ -25,7 +25,7 @@ NOT_SENT = Doom(1, "before chat.postMessage")
 class Dead:
     """A bot that has died over Diego's prompt, the only new message at half past twelve."""
 
-    def __init__(self, day: Journey, database: Database) -> None:
+    def __init__(self, day: SlackJourney, database: Database) -> None:
         self.day, self._database = day, database
 
     async def rises(self) -> None:

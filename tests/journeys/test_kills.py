@@ -9,6 +9,7 @@ import pytest
 
 from tests.journeys.conftest import Killing
 from tests.journeys.modes import HISTORY, NEITHER, RECEIPTS
+from tests.journeys.plays import OnTeams
 
 PARTS, FEWER = 12, 5
 
@@ -32,3 +33,10 @@ async def test_without_either_a_prompt_comes_at_least_once_and_a_report_at_most_
     killing: Killing, part: int
 ) -> None:
     await killing(NEITHER).die_in(part, FEWER)
+
+
+@pytest.mark.parametrize("part", range(FEWER))
+async def test_on_teams_a_prompt_comes_at_least_once_and_a_report_at_most_once(
+    killing: Killing, part: int
+) -> None:
+    await killing(NEITHER, OnTeams()).die_in(part, FEWER)

@@ -11,10 +11,10 @@ import pytest
 
 from tests.journeys.conftest import Killing
 from tests.journeys.databases import Database
-from tests.journeys.journey import Journey, journey
 from tests.journeys.kills import EVERY_POINT
 from tests.journeys.lives import Forge
 from tests.journeys.modes import BOTH, HISTORY, NO_DOOM, Doom
+from tests.journeys.slack_journey import SlackJourney, journey
 from tests.journeys.standup_day import MIDNIGHT, TOWN, live
 from tests.journeys.verdict import judge
 
@@ -70,7 +70,7 @@ async def test_a_bot_that_is_killed_at_any_moment_still_brings_the_day_home(
     print(f"{database.name}: {deaths} deaths at random moments")
 
 
-async def _kill(day: Journey, chance: random.Random) -> None:
+async def _kill(day: SlackJourney, chance: random.Random) -> None:
     while True:
         await asyncio.sleep(chance.uniform(0.1, 1.5))
         day.kill()

@@ -12,9 +12,9 @@ import pytest
 from playground.town import BOT, Channel, Town, User
 from playground.webapi.faults import Fault, Kind
 from tests.journeys.databases import Database
-from tests.journeys.journey import Journey, journey
 from tests.journeys.lives import Forge
 from tests.journeys.modes import BOTH, HISTORY, RECEIPTS, Mode
+from tests.journeys.slack_journey import SlackJourney, journey
 from tests.journeys.standup_day import ANA, CHANNEL, MIDNIGHT, TOWN
 from tests.journeys.team import Teammate
 from tests.journeys.verdict import sent_twice
@@ -80,19 +80,19 @@ async def test_three_hundred_are_asked_through_a_storm_each_once(
         assert len(struck(day)) > MANY // 10
 
 
-def struck(day: Journey) -> list[Json]:
+def struck(day: SlackJourney) -> list[Json]:
     """The calls that met a fault; one that was hung up on was answered with no status at all."""
     calls = day.slack.door.calls
     return [one for one in calls if one["method"] == "chat.postMessage" and one["status"] != 200]
 
 
-async def set_up(day: Journey) -> None:
+async def set_up(day: SlackJourney) -> None:
     ana = Teammate(day, ANA)
     await ana.types(CHANNEL, "/standup new")
     await ana.sends(name="Churn daily", wrap_at="23:30")
 
 
-async def rides_out(day: Journey, minutes: int) -> None:
+async def rides_out(day: SlackJourney, minutes: int) -> None:
     """Let the machine's time run, hundreds of times as fast, until nothing waits or it is over."""
     for _ in range(minutes * 60 // STEP):
         await day.hurry(STEP)

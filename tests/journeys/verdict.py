@@ -6,14 +6,14 @@ from collections import Counter
 from typing import Any
 
 from playground.world import Message
-from tests.journeys.journey import Journey
 from tests.journeys.modes import NEITHER
+from tests.journeys.slack_journey import SlackJourney
 from tests.journeys.standup_day import ANA, DIEGO, EDITED, LATE, Seen, kept, plain, seen, standing
 
 UNCONFIRMED = "I cannot tell whether the message arrived"
 
 
-async def judge(day: Journey, expected: Seen) -> None:
+async def judge(day: SlackJourney, expected: Seen) -> None:
     """Every answer that was taken is there, and every message once, or as the mode promises."""
     left = await day.left()
     assert left["overdue"] == []
@@ -27,7 +27,7 @@ async def judge(day: Journey, expected: Seen) -> None:
     assert await kept(day) == {ANA: EDITED, DIEGO: LATE}
 
 
-def sent_twice(day: Journey) -> dict[str, int]:
+def sent_twice(day: SlackJourney) -> dict[str, int]:
     """Rows that Slack took more than once, even if one of them was withdrawn since."""
     took = Counter(
         call["args"]["metadata"]["event_payload"]["id"]
@@ -37,7 +37,7 @@ def sent_twice(day: Journey) -> dict[str, int]:
     return {row: times for row, times in took.items() if times > 1}
 
 
-def _as_often_as_promised(day: Journey, expected: Seen, parked: list[list[str]]) -> None:
+def _as_often_as_promised(day: SlackJourney, expected: Seen, parked: list[list[str]]) -> None:
     """Prompts at least once, reports at most once; where one is in doubt, its owner has a word."""
     worded = False
     for channel, said in standing(day).items():
