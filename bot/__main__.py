@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
@@ -77,24 +78,44 @@ def tick(at: str, dry_run: bool, as_json: bool) -> None:
 
 @main.command()
 @click.argument("view", required=False)
-@click.option("--as", "form", type=click.Choice(["slack", "text"]), default="text")
+@click.option("--as", "form", type=click.Choice(["slack", "teams", "text"]), default="text")
 def show(view: str | None, form: str) -> None:
-    """Print VIEW as Slack's Block Kit Builder takes it, or as plain text; without VIEW, list them."""
+    """Print VIEW as Slack's or Teams' own designer takes it, or as text; without VIEW, list them."""
     from bot.operator import showing
 
     showing.show(view, form)
 
 
 @main.command()
-@click.argument("platform", type=click.Choice(["slack"]))
+@click.argument("platform", type=click.Choice(["slack", "teams"]))
 @click.option("--url", help="Where the world reaches this server; MUSTER_PUBLIC_URL if left out.")
-@click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
-@click.option("--history", is_flag=True, help="Ask for the history scopes, for exact delivery.")
-def manifest(platform: str, url: str | None, socket: bool, history: bool) -> None:
-    """Print the manifest to make the app from."""
-    from bot.operator import showing
+@click.option("--socket", is_flag=True, help="Slack: for Socket Mode, which needs no address.")
+@click.option("--history", is_flag=True, help="Slack: ask for the history scopes.")
+@click.option("--app-id", help="Teams: the bot's id; MUSTER_TEAMS__APP_ID if left out.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Teams: where to put the package; muster-teams.zip if left out.",
+)
+def manifest(
+    platform: str,
+    url: str | None,
+    socket: bool,
+    history: bool,
+    app_id: str | None,
+    out: Path | None,
+) -> None:
+    """Print Slack's manifest to make the app from, or write the app package of Teams."""
+    from bot.operator import Misuse, showing
 
-    showing.manifest(url, socket, history)
+    if platform == "slack":
+        if app_id or out:
+            raise Misuse("--app-id and --out are for Teams; Slack's manifest is printed.")
+        showing.manifest(url, socket, history)
+    else:
+        if socket or history:
+            raise Misuse("--socket and --history are for Slack.")
+        showing.package(url, app_id, out or Path("muster-teams.zip"))
 
 
 if __name__ == "__main__":

@@ -130,6 +130,26 @@ ROOT = Command(
 COMMANDS: Mapping[str, Command] = {command.name: command for command in (ROOT, STANDUP)}
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Something that may be typed to the bot on a platform that lists it."""
+
+    words: str
+    does: str
+
+
+def typed() -> list[Typed]:
+    """Every command with its verbs as one list, help last, the plainest first."""
+    listed = [
+        Typed(f"{command.name} {verb.word}", verb.does)
+        for command in COMMANDS.values()
+        if command is not ROOT
+        for verb in command.verbs
+    ]
+    listed += [Typed(verb.word, verb.does) for verb in ROOT.verbs if verb.word not in COMMANDS]
+    return [*listed, Typed("help", "show what there is")]
+
+
 def index() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The commands that have verbs of their own, and what else the root understands."""
     commands = [(verb.word, verb.does) for verb in ROOT.verbs if verb.word in COMMANDS]
