@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from adapters.teams.accounts import spoken
-from adapters.teams.payloads import CHANNEL, scene, text
+from adapters.teams.payloads import CHANNEL, Scene, scene, text
 from adapters.teams.services import DEFAULT
 from bot.mail import PlatformMemory
 from bot.news import AccountFacts, LearnedProfile
@@ -61,19 +61,20 @@ class Addresses:
         there = scene(activity)
         account = text(activity, "from", "aadObjectId")
         if there.here is not None:
-            channel = text(activity, "conversation", "conversationType") == CHANNEL
-            address = Address(
-                there.service,
-                there.here.id,
-                "channel" if channel or there.team else "group",
-                there.team,
-                "" if channel else text(activity, "conversation", "name"),
-            )
-            await self.keep(there.workspace, there.here.id, address)
+            await self._keep_channel(activity, there, there.here)
         elif account and not _leaving(activity):
             personal = Address(there.service, there.conversation, "personal")
             await self.keep(there.workspace, account, personal)
         return self._news(there.workspace, activity)
+
+    async def _keep_channel(self, activity: Json, there: Scene, here: ChannelRef) -> None:
+        """What an activity leaves out, such as a chat's name, stays as it was."""
+        channel = text(activity, "conversation", "conversationType") == CHANNEL
+        team, name = there.team, "" if channel else text(activity, "conversation", "name")
+        if not (team or name) and (before := await self.find(there.workspace, here.id)) is not None:
+            team, name = before.team, before.name
+        kind: Kind = "channel" if channel or team else "group"
+        await self.keep(there.workspace, here.id, Address(there.service, here.id, kind, team, name))
 
     def _news(self, workspace: WorkspaceRef, activity: Json) -> LearnedProfile | None:
         facts = spoken(activity)
@@ -106,6 +107,12 @@ class Addresses:
         """By an account's or a channel's id."""
         written = await self._memory.address(workspace, place)
         return None if written is None else Address.load(written)
+
+    async def met(self, workspace: WorkspaceRef, channel: ChannelRef) -> bool:
+        """Whether anything has ever been said to the bot there."""
+        if (workspace, channel.id) in self._written:
+            return True
+        return await self.find(workspace, channel.id) is not None
 
     async def chat(self, workspace: WorkspaceRef, account: AccountRef) -> tuple[str, str] | None:
         """The service URL and the conversation of somebody's personal chat, where it is known."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from adapters.teams.spans import Look, Mentions, line
+from adapters.teams.fitting import clean, flat
+from adapters.teams.spans import BULLET, Look, Mentions, line
 from bot.fitting import clip
 from bot.intents import UnknownIntent, unpack
 from bot.messages import (
@@ -33,11 +34,16 @@ BAR = 12
 BUTTON_TEXT = 60
 SURE = 300
 ACTIONS = 6
-"""Of a card's actions Teams shows six, and hides the rest in a menu."""
+"""Of the actions side by side Teams shows six, and hides the rest in a menu."""
 PRESS, SEND, BACK = "press", "send", "back"
 """The verbs of our actions."""
 VERSION = "1.5"
-PLAIN, LARGE, SMALL = Look(), Look("Medium", bold=True), Look("Small", subtle=True)
+PLAIN, LARGE, SMALL = Look(), Look("Large", bold=True), Look("Small", subtle=True)
+STYLES: dict[str, Json] = {
+    "plain": {},
+    "primary": {"style": "positive"},
+    "danger": {"style": "destructive"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Origin:
     wrap: Wrap
     row: str = ""
     channel: ChannelRef | None = None
+    sure: int = SURE
+    """Characters of a button's question."""
 
     def data(self, **values: str) -> Json:
         channel = {} if self.channel is None else {"channel": self.channel.id}
@@ -63,40 +71,45 @@ def shown(block: Block, mentions: Mentions, origin: Origin) -> Iterator[Json]:
             yield from line(spans, mentions, SMALL)
         case Bullets(items=items):
             for item in items:
-                for number, element in enumerate(line(item, mentions, PLAIN, before="•  ")):
-                    yield element | ({"spacing": "Small"} if number == 0 else {"spacing": "None"})
+                for element in line(item, mentions, PLAIN, before=BULLET):
+                    yield {"spacing": "Small"} | element
         case Quote(text=text):
-            lines = [*line((text.strip(),), mentions, PLAIN)]
-            below = [one | {"spacing": "None"} for one in lines]
-            yield {"type": "Container", "style": "emphasis", "items": below}
+            if lines := [*line((text.strip("\r\n"),), mentions, PLAIN)]:
+                yield {"type": "Container", "style": "emphasis", "items": lines}
         case Meter(label=label, share=share):
             yield from line((f"{_bar(share)}  {label}",), mentions, PLAIN)
         case Divider():
-            yield {"type": "TextBlock", "text": " ", "separator": True, "size": "Small"}
+            return  # It is a property of what follows it.
         case Buttons(buttons=buttons):
-            actions = [button(one, origin) for one in buttons[:ACTIONS]]
-            yield {"type": "ActionSet", "actions": actions}
+            actions = [button(one, origin) for one in buttons]
+            for at in range(0, len(actions), ACTIONS):
+                yield {"type": "ActionSet", "actions": actions[at : at + ACTIONS]}
         case _:
             assert_never(block)
 
 
 def button(one: Button, origin: Origin) -> Json:
     """A press; one that wants to be sure opens its question first, with the press behind it."""
-    style = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
-    title = {"title": clip(one.label.strip(), BUTTON_TEXT) or "…"}
-    press: Json = {"type": "Action.Execute", "verb": PRESS} | title | style[one.style]
+    look = {"title": title(one.label)} | STYLES[one.style]
+    data = origin.data(does=one.does)
     if private(one.does):
         # What is private is asked in a dialog only, and a card opens a dialog by no other action.
-        fetch = origin.data(does=one.does) | {"msteams": {"type": "task/fetch"}}
-        press = {"type": "Action.Submit"} | title | style[one.style] | {"data": fetch}
+        data = data | {"msteams": {"type": "task/fetch"}}
+        press = {"type": "Action.Submit"} | look | {"data": data}
     else:
-        press["data"] = origin.data(does=one.does)
-        press["associatedInputs"] = "none"
+        verb = {"type": "Action.Execute", "verb": PRESS, "associatedInputs": "none"}
+        press = verb | look | {"data": data}
     if one.sure is None:
         return press
-    question = [*line((clip(one.sure.strip(), SURE) or "…",), Mentions(Roster()), PLAIN)]
+    asked = clip(clean(one.sure).strip(), origin.sure) or "…"
+    question = [*line((asked,), Mentions(Roster()), PLAIN)]
     card = {"type": "AdaptiveCard", "version": VERSION, "body": question, "actions": [press]}
-    return {"type": "Action.ShowCard", "card": card} | title | style[one.style]
+    return {"type": "Action.ShowCard"} | look | {"card": card}
+
+
+def title(label: str) -> str:
+    """What stands on a button. Teams refuses an action without a title."""
+    return clip(flat(label), BUTTON_TEXT) or "…"
 
 
 def private(packed: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, assert_never
 
 from adapters.teams import phrases
-from adapters.teams.blocks import BACK, LARGE, SEND, SMALL, Origin, Wrap
+from adapters.teams.blocks import BACK, LARGE, SEND, SMALL, Origin, Wrap, title
+from adapters.teams.fitting import flat, literal, unmarked
 from adapters.teams.render import CARD, framed, unsealed
-from adapters.teams.spans import Look, Mentions, line, literal
+from adapters.teams.spans import Look, Mentions, line
 from bot.forms import (
     Choice,
     Choices,
@@ -28,7 +29,9 @@ Json = dict[str, Any]
 
 EXPANDED = 10
 """Up to so many choices are shown at once."""
-WRONG = Look()
+TYPED_AHEAD = 15
+"""From more than so many one is found by typing."""
+WRONG = Look(color="Attention")
 EVERYBODY = "graph.microsoft.com/users"
 """The people picker's own search of the organisation, which asks for no permission."""
 
@@ -53,12 +56,12 @@ def card(
     origin, mentions = Origin(wrap, row, channel), Mentions(roster)
     body = [
         *line((form.title,), mentions, LARGE),
-        *_content(form, mentions, errors or {}, typed),
+        *_content(form, mentions, errors or {}, typed or {}),
     ]
     send: Json = {
         "type": "Action.Execute",
         "verb": SEND,
-        "title": form.submit,
+        "title": title(form.submit),
         "style": "positive",
         "data": origin.data(form=dump(form)),
     }
@@ -84,99 +87,116 @@ def dialog(
 ) -> Json:
     """A form as the value of a task that continues. Nothing of it stays anywhere once it is closed."""
     mentions = Mentions(roster)
-    body = [*_content(form, mentions, errors or {}, typed)]
+    body = [*_content(form, mentions, errors or {}, typed or {})]
     made = framed(body, mentions, form.title)
     data = Origin(wrap, "", channel).data(form=dump(form))
-    made["actions"] = [{"type": "Action.Submit", "title": form.submit, "data": data}]
+    made["actions"] = [{"type": "Action.Submit", "title": title(form.submit), "data": data}]
     size = {"height": "medium", "width": "medium"}
-    return {"title": form.title} | size | {"card": {"contentType": CARD, "content": made}}
+    return {"title": flat(form.title)} | size | {"card": {"contentType": CARD, "content": made}}
 
 
 def _content(
-    form: Form, mentions: Mentions, errors: Mapping[str, str], typed: Mapping[str, str] | None
+    form: Form, mentions: Mentions, errors: Mapping[str, str], typed: Mapping[str, str]
 ) -> Iterator[Json]:
     """Each sentence stands at its field; one for the form as a whole, or for no field of it, at the top."""
-    names = {part.name for part in form.content if not isinstance(part, Note)}
+    asked = [one for one in form.content if not isinstance(one, Note) and _answerable(one)]
+    names = {field.name for field in asked}
     for name, why in errors.items():
         if name not in names:
-            yield _wrong(why)
+            yield from line((why,), mentions, WRONG)
     for part in form.content:
         if isinstance(part, Note):
             yield from line(part.spans, mentions, SMALL)
-            continue
-        if isinstance(part, Choice | Choices) and not part.options:
-            continue
-        yield _input(part, mentions.roster, None if typed is None else typed.get(part.name, ""))
-        if part.hint.strip():
-            for element in line((part.hint,), mentions, SMALL):
-                yield element | {"spacing": "None"}
-        if part.name in errors:
-            yield _wrong(errors[part.name])
+        elif part in asked:
+            yield _input(part, mentions.roster, typed.get(part.name, "") if typed else None)
+            yield from _under(part.hint, mentions, SMALL)
+            yield from _under(errors.get(part.name, ""), mentions, WRONG)
 
 
-def _wrong(why: str) -> Json:
-    run = {"type": "TextRun", "text": literal(why), "color": "Attention"}
-    return {"type": "RichTextBlock", "inlines": [run], "spacing": "Small"}
+def _answerable(field: Field) -> bool:
+    """Whether there is anything to choose."""
+    return not isinstance(field, Choice | Choices) or bool(field.options)
+
+
+def _under(text: str, mentions: Mentions, look: Look) -> Iterator[Json]:
+    """What belongs to the input above it."""
+    for element in line((text.strip(),), mentions, look):
+        yield {"spacing": "Small"} | element
 
 
 def _input(field: Field, roster: Roster, typed: str | None) -> Json:
-    made: Json = {"id": field.name, "label": literal(field.label) or "…"}
+    made: Json = {"id": field.name, "label": literal(flat(field.label)) or "…"}
     if field.required:
         made |= {"isRequired": True, "errorMessage": phrases.REQUIRED}
-    match field:
-        case Text():
-            made |= {"type": "Input.Text", "isMultiline": field.lines}
-            made |= {"maxLength": max(field.at_most, 1)}
-            if field.placeholder.strip():
-                made["placeholder"] = literal(field.placeholder)
-            value = field.value if typed is None else typed
-        case Choice():
-            made |= {"type": "Input.ChoiceSet", "style": "compact"}
-            made["choices"] = [_option(option) for option in field.options]
-            value = (field.value or "") if typed is None else typed
-        case Choices():
-            style = "expanded" if len(field.options) <= EXPANDED else "compact"
-            made |= {"type": "Input.ChoiceSet", "style": style, "isMultiSelect": True}
-            made["choices"] = [_option(option) for option in field.options]
-            value = ",".join(field.value) if typed is None else typed
-        case People():
-            made, value = made | _people(), _picked(field, roster) if typed is None else typed
-            made["choices"] = _named(value, roster)
-        case TimeOfDay():
-            made["type"] = "Input.Time"
-            value = (f"{field.value:%H:%M}" if field.value else "") if typed is None else typed
-        case Day():
-            made["type"] = "Input.Date"
-            value = (field.value.isoformat() if field.value else "") if typed is None else typed
-        case _:
-            assert_never(field)
+    made |= _kind(field)
+    value = _value(field, roster) if typed is None else typed
+    if isinstance(field, People):
+        made["choices"] = _named(value, roster)
     return made | ({"value": value} if value else {})
 
 
-def _option(option: Option) -> Json:
+def _kind(field: Field) -> Json:
+    """What sort of input a field is, without its value."""
+    match field:
+        case Text(lines=lines, at_most=at_most, placeholder=placeholder):
+            text: Json = {"type": "Input.Text", "isMultiline": lines, "maxLength": max(at_most, 1)}
+            return text | ({"placeholder": hint} if (hint := flat(placeholder)) else {})
+        case Choice(options=options):
+            style = "compact" if len(options) <= TYPED_AHEAD else "filtered"
+            choices = [_option(option, flat) for option in options]
+            return {"type": "Input.ChoiceSet", "style": style, "choices": choices}
+        case Choices(options=options):
+            style = "expanded" if len(options) <= EXPANDED else "compact"
+            return {
+                "type": "Input.ChoiceSet",
+                "style": style,
+                "isMultiSelect": True,
+                "wrap": True,
+                "choices": [_option(option, unmarked) for option in options],
+            }
+        case People():
+            everybody = {"type": "Data.Query", "dataset": EVERYBODY}
+            return {
+                "type": "Input.ChoiceSet",
+                "isMultiSelect": True,
+                "choices.data": everybody,
+            }
+        case TimeOfDay():
+            return {"type": "Input.Time"}
+        case Day():
+            return {"type": "Input.Date"}
+        case _:
+            assert_never(field)
+
+
+def _value(field: Field, roster: Roster) -> str:
+    """What a field holds, as Teams submits it."""
+    match field:
+        case Text(value=text):
+            return text
+        case Choice(value=chosen):
+            return chosen or ""
+        case Choices(value=several):
+            return ",".join(several)
+        case People(value=members):
+            people = (roster.people.get(member) for member in members)
+            return ",".join(person.account.id for person in people if person is not None)
+        case TimeOfDay(value=at):
+            return "" if at is None else f"{at:%H:%M}"
+        case Day(value=day):
+            return "" if day is None else day.isoformat()
+        case _:
+            assert_never(field)
+
+
+def _option(option: Option, read: Callable[[str], str]) -> Json:
     if "," in option.value:
         raise ValueError("Teams joins the values of several choices with commas")
-    return {"title": literal(option.label) or "…", "value": option.value}
-
-
-def _people() -> Json:
-    return {
-        "type": "Input.ChoiceSet",
-        "isMultiSelect": True,
-        "choices.data": {"type": "Data.Query", "dataset": EVERYBODY},
-    }
-
-
-def _picked(field: People, roster: Roster) -> str:
-    people = (roster.people.get(member) for member in field.value)
-    return ",".join(person.account.id for person in people if person is not None)
+    return {"title": read(option.label) or "…", "value": option.value}
 
 
 def _named(accounts: str, roster: Roster) -> list[Json]:
-    """Those picked already, by name; a picker that is opened again shows no others."""
-    names = {person.account.id: person.name for person in roster.people.values()}
-    return [
-        {"title": literal(names.get(one, "")) or phrases.NOBODY, "value": one}
-        for one in accounts.split(",")
-        if one
-    ]
+    """Those picked already, by the names we know; Teams looks the others up by their ids."""
+    names = {person.account.id: flat(person.name) for person in roster.people.values()}
+    picked = dict.fromkeys(accounts.split(","))
+    return [{"title": names[one], "value": one} for one in picked if names.get(one)]

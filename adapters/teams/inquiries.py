@@ -58,6 +58,22 @@ class Inquiries:
             self._accounts[id] = AccountRef(account)
         return self._accounts[id]
 
+    async def member(self, workspace: WorkspaceRef, account: AccountRef) -> Json:
+        """Somebody as the first conversation describes them that knows them.
+
+        Refused with ``Lost.PERSON`` where none does.
+        """
+        own = await self._addresses.find(workspace, account.id)
+        met = (await self._addresses.channels(workspace)).values()
+        rosters = {_roster(one): one.service for one in (*([own] if own else []), *met)}
+        for roster, service in rosters.items():
+            try:
+                return await self._connector.member(service, roster, account.id)
+            except Refused as no:
+                if no.lost is Lost.WORKSPACE:
+                    raise
+        raise Refused("unknown-member", Lost.PERSON)
+
     async def _members(self, workspace: WorkspaceRef, channel: ChannelRef) -> Intent:
         address = await self._addresses.find(workspace, channel.id)
         if address is None:
@@ -74,25 +90,10 @@ class Inquiries:
         return LearnedMembers(known, tuple(one.account for one in people), tuple(people))
 
     async def _profile(self, workspace: WorkspaceRef, account: AccountRef) -> Intent:
-        """Asked in one conversation after the other, until somebody is known there."""
-        own = await self._addresses.find(workspace, account.id)
-        met = (await self._addresses.channels(workspace)).values()
-        seen: set[str] = set()
-        for address in (own, *met) if own is not None else met:
-            roster = _roster(address)
-            if roster in seen:
-                continue
-            seen.add(roster)
-            try:
-                told = await self._connector.member(address.service, roster, account.id)
-            except Refused as no:
-                if no.lost is Lost.WORKSPACE:
-                    raise
-                continue
-            known = facts(told, workspace.tenant)
-            if known is not None:
-                return LearnedProfile(known)
-        raise Refused("unknown-member", Lost.PERSON)
+        known = facts(await self.member(workspace, account), workspace.tenant)
+        if known is None:
+            raise Refused("unknown-member", Lost.PERSON)
+        return LearnedProfile(known)
 
     async def _everything(self, workspace: WorkspaceRef) -> Intent:
         """What has been met; a channel that nobody has used the bot in is none of its business."""

@@ -17,6 +17,7 @@ from adapters.teams.guard import Guard, NotTeams
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.keys import Keys
 from adapters.teams.listeners import Listeners
+from adapters.teams.meeting import Meeting
 from adapters.teams.platform import NAME, TeamsPlatform
 from adapters.teams.respond import Responder
 from adapters.teams.seal import Seal
@@ -58,8 +59,9 @@ class Teams:
         seal = Seal(settings.passwords or (NOT_A_SECRET,))
         self.platform = TeamsPlatform(settings, self._connector, addresses, inquiries, seal)
         answers = Answers(memory, seal, Responder(self._connector, addresses))
-        turns = Turns(door, addresses, answers, Dialogs(seal), self._tasks)
-        listeners = Listeners(door, addresses, turns, seal, inquiries.account)
+        meeting = Meeting(addresses, inquiries, door)
+        turns = Turns(door, meeting, answers, Dialogs(seal), self._tasks)
+        listeners = Listeners(door, meeting, turns, seal, inquiries.account)
         self._adapter = TeamsAdapter(self._connector, listeners.receive)
         self._guard: Guard | None = None
 

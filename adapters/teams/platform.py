@@ -8,14 +8,14 @@ from typing import Any
 from adapters.teams.addresses import Address, Addresses
 from adapters.teams.connector import LIMIT, Connector
 from adapters.teams.inquiries import Inquiries
-from adapters.teams.payloads import THREAD, Malformed
+from adapters.teams.payloads import THREAD, Malformed, text
 from adapters.teams.refusals import TOO_BIG
 from adapters.teams.render import UNITS, activity
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from bot.intents import Intent
 from bot.mail import Enquiry, Landed, Limit, Lost, Parcel, Refused, Unanswered
-from bot.people import AccountRef
+from bot.people import AccountRef, WorkspaceRef
 
 Json = dict[str, Any]
 
@@ -107,12 +107,29 @@ class TeamsPlatform:
                 if no.lost is not Lost.CONVERSATION:
                     raise
                 await self._addresses.forget(workspace, account.id)
-        service = await self._addresses.service(workspace)
-        chat = await self._connector.personal(service, workspace.tenant, account.id)
-        found = Address(service, chat, "personal")
+        found = await self._new_chat(workspace, account)
         landed = await self._in_chat(found, body)
         await self._addresses.keep(workspace, account.id, found)
         return landed
+
+    async def _new_chat(self, workspace: WorkspaceRef, account: AccountRef) -> Address:
+        """A personal chat with somebody for whom the app is installed, or a team of theirs has it.
+
+        The Entra id serves in the first case, Teams' own id in the second too (Microsoft, "Proactive
+        messages"); the latter has to be asked for.
+        """
+        service = await self._addresses.service(workspace)
+        try:
+            chat = await self._connector.personal(service, workspace.tenant, account.id)
+        except Refused as no:
+            if no.lost is not Lost.CONVERSATION:
+                raise
+            try:
+                user = text(await self._inquiries.member(workspace, account), "id")
+            except Refused:
+                raise no from None
+            chat = await self._connector.personal(service, workspace.tenant, user)
+        return Address(service, chat, "personal")
 
     async def _in_chat(self, address: Address, body: Json) -> Landed:
         place = address.conversation

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, assert_never
 
 from adapters.teams import phrases
-from adapters.teams.blocks import BAR, BUTTON_TEXT, VERSION, Origin, Wrap, shown
-from adapters.teams.spans import Mentions, literal
+from adapters.teams.blocks import BAR, BUTTON_TEXT, PLAIN, SURE, VERSION, Origin, Wrap, shown
+from adapters.teams.fitting import flat, unmarked
+from adapters.teams.spans import Mentions, line
 from bot.fitting import clip, cost, cut, folded, length, share_out, visible
 from bot.messages import (
     Block,
@@ -32,6 +33,8 @@ CHARACTERS = 8_000
 """Characters of text to begin with; a card that is then too large is tried with less."""
 TEXT = 3_000
 SUMMARY = 400
+AROUND = SUMMARY + 200
+"""Units of an activity around its card."""
 BLOCKS = 60
 CARD = "application/vnd.microsoft.card.adaptive"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -59,7 +62,7 @@ def activity(
 def message_of(made: Json, summary: str) -> Json:
     return {
         "type": "message",
-        "summary": clip(summary.strip() or phrases.CARD, SUMMARY),
+        "summary": clip(flat(summary), SUMMARY) or phrases.CARD,
         "attachments": [{"contentType": CARD, "content": made}],
     }
 
@@ -73,14 +76,18 @@ def card(
     channel: ChannelRef | None = None,
     units: int = UNITS,
 ) -> Json:
-    """An Adaptive Card 1.5. Where it holds too much, the longest blocks give way first."""
-    origin = Origin(wrap, row, channel)
+    """An Adaptive Card 1.5. Where it holds too much, the longest blocks give way first.
+
+    Raises ValueError for buttons that fill a card by themselves, since none is ever left out.
+    """
     budget = CHARACTERS
-    while True:
+    while budget:
+        origin = Origin(wrap, row, channel, sure=min(SURE, budget // 10 + 20))
         made = _card(message, roster, origin, budget)
-        if size(made) + SUMMARY <= units or budget < 200:
+        if size(made) + AROUND <= units:
             return made
         budget = budget * 3 // 4
+    raise ValueError("the buttons of a message are more than Teams takes")
 
 
 def framed(body: list[Json], mentions: Mentions, summary: str) -> Json:
@@ -92,9 +99,9 @@ def framed(body: list[Json], mentions: Mentions, summary: str) -> Json:
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
         "version": VERSION,
-        "fallbackText": clip(literal(summary).strip() or phrases.CARD, SUMMARY),
+        "fallbackText": clip(unmarked(summary), SUMMARY) or phrases.CARD,
         "msteams": teams,
-        "body": body or [{"type": "TextBlock", "text": "…"}],
+        "body": body or [*line(("…",), mentions, PLAIN)],
     }
 
 
@@ -104,14 +111,18 @@ def size(made: Json) -> int:
 
 
 def _card(message: Message, roster: Roster, origin: Origin, budget: int) -> Json:
-    blocks = [block for block in message.blocks if _cost(block)]
+    seen = [block for block in message.blocks if _cost(block)]
+    blocks = _without_middle(seen, max(BLOCKS * budget // CHARACTERS, 8))
     cap = share_out(budget, [_cost(block) for block in blocks])
     mentions = Mentions(roster)
-    body = [
-        element
-        for block in _without_middle(blocks, max(BLOCKS * budget // CHARACTERS, 8))
-        for element in shown(_capped(block, cap), mentions, origin)
-    ]
+    body: list[Json] = []
+    parted: Json = {}
+    for block in blocks:
+        if isinstance(block, Divider):
+            parted = {"separator": True, "spacing": "Large"} if body else {}
+        for element in shown(_capped(block, cap), mentions, origin):
+            body.append(element | parted)
+            parted = {}
     return framed(body, mentions, message.summary)
 
 
@@ -160,12 +171,24 @@ def _capped(block: Block, cap: int) -> Block:
 
 
 def _without_middle(blocks: Sequence[Block], at_most: int) -> list[Block]:
-    """The beginning, and the buttons and small print of the end."""
+    """The beginning, the small print of the end, and every button."""
     if len(blocks) <= at_most:
         return list(blocks)
     tail = 0
     while tail < 4 and isinstance(blocks[-1 - tail], Note | Buttons):
         tail += 1
-    kept = at_most - 1 - tail
-    fold = Note((phrases.more(len(blocks) - kept - tail),))
-    return [*blocks[:kept], fold, *blocks[len(blocks) - tail :]]
+    end = len(blocks) - tail
+    buttons = sum(isinstance(block, Buttons) for block in blocks[:end])
+    room = max(at_most - 1 - tail - buttons, 0)
+    kept: list[Block] = []
+    left_out = 0
+    for block in blocks[:end]:
+        if isinstance(block, Buttons):
+            kept.append(block)
+        elif room:
+            kept.append(block)
+            room -= 1
+        else:
+            left_out += 1
+    fold = [Note((phrases.more(left_out),))] if left_out else []
+    return [*kept, *fold, *blocks[end:]]

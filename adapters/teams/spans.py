@@ -1,14 +1,17 @@
-"""A line of a message for Teams: text runs, which read no markup; a text block where it mentions somebody."""
+"""A line of a message for Teams: text runs, which read no markup, or a text block where it has to be one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, assert_never
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal, assert_never
 
 from adapters.teams import phrases
+from adapters.teams.fitting import UNSEEN, begun, clean, escaped, flat, literal, name_of
 from bot.messages import (
     Code,
     InChannel,
@@ -23,11 +26,20 @@ from bot.messages import (
 from bot.people import Roster
 
 Json = dict[str, Any]
+Kind = Literal["plain", "strong", "code", "ours"]
+"""How a piece of a line is shown. ``ours`` is what only a text block does: mentions, and dates filled in."""
 
 MARKUP = re.compile(r"[\\`*_\[\]<>&~]")
-"""What Teams' Markdown may read as formatting wherever it stands; a backslash takes its meaning away."""
-OPENING = re.compile(r"^(\s*)([#+-]|\d+[.)])")
-"""What begins a heading or a list, at the beginning of a line."""
+"""What Teams may read as formatting in a message's own text."""
+BREAKS = re.compile(r"\r\n|\r|\n")
+RUNS: dict[Kind, Json] = {
+    "plain": {},
+    "strong": {"weight": "Bolder"},
+    "code": {"fontType": "Monospace"},
+}
+INDENTED, COLUMNS = re.compile(r"(?:\A|(?<=[ \t]))[ \t]"), re.compile(r"(?<=[ \t])[ \t]")
+BULLET, INDENT = "•\u2002", "\u2003"
+"""What a list's line begins with, and what is as wide before the lines below it."""
 ROOT = "muster "
 
 
@@ -38,12 +50,14 @@ class Look:
     size: str = ""
     bold: bool = False
     subtle: bool = False
+    color: str = ""
 
     def properties(self) -> Json:
         return (
             ({"size": self.size} if self.size else {})
             | ({"weight": "Bolder"} if self.bold else {})
             | ({"isSubtle": True} if self.subtle else {})
+            | ({"color": self.color} if self.color else {})
         )
 
 
@@ -52,101 +66,40 @@ class Mentions:
     """The people mentioned in a card, for its ``msteams.entities``."""
 
     roster: Roster
+    texts: dict[str, str] = field(default_factory=dict)
+    """What stands in the card's texts, by account."""
     entities: list[Json] = field(default_factory=list)
 
     def text(self, span: Mention) -> str | None:
         """What stands in the text for somebody; None for somebody the directory cannot name."""
         person = self.roster.people.get(span.member)
-        if person is None or not person.name.strip():
+        name = "" if person is None else name_of(person.name)
+        if person is None or not name:
             return None
-        name = MARKUP.sub("", literal(person.name)).strip() or phrases.NOBODY
-        text = f"<at>{name}</at>"
-        entity = {
-            "type": "mention",
-            "text": text,
-            "mentioned": {"id": person.account.id, "name": name},
-        }
-        if entity not in self.entities:
-            self.entities.append(entity)
-        return text
+        id = person.account.id
+        if id not in self.texts:
+            # Teams finds whom a text means by the text alone, so two of one name must differ.
+            while f"<at>{name}</at>" in self.texts.values():
+                name += UNSEEN
+            self.texts[id] = f"<at>{name}</at>"
+            mentioned = {"id": id, "name": name}
+            self.entities.append(
+                {"type": "mention", "text": self.texts[id], "mentioned": mentioned}
+            )
+        return self.texts[id]
 
 
 def line(spans: Spans, mentions: Mentions, look: Look, *, before: str = "") -> Iterator[Json]:
     """The elements of a line, one below the other where it has line breaks of its own."""
-    for number, part in enumerate(_broken(spans)):
-        begins = before if number == 0 else ""
-        if any(isinstance(one, Mention) and mentions.text(one) for one in part):
-            text = "".join(_marked(one, mentions) for one in part)
-            opened = OPENING.sub(r"\1\\\2", text) if not begins else text
-            yield {"type": "TextBlock", "text": begins + opened, "wrap": True} | look.properties()
-        else:
-            runs = [run for one in part if (run := _run(one, mentions.roster, look)) is not None]
-            if begins and runs:
-                runs.insert(0, {"type": "TextRun", "text": begins} | look.properties())
-            if runs:
-                yield {"type": "RichTextBlock", "inlines": runs}
-
-
-def literal(text: str) -> str:
-    """Text in which no client finds a date to fill in, and which holds nothing that cannot be shown."""
-    return text.replace("{{", "{\u200b{")
-
-
-def _broken(spans: Spans) -> Iterator[Spans]:
-    """A line's parts between its line breaks, which a text run would lose."""
-    part: list[Span] = []
-    for span in spans:
-        if not isinstance(span, str):
-            part.append(span)
+    shown, spacing = False, Json()
+    for part in _broken(spans):
+        pieces = _merged(_piece(span, mentions) for span in part)
+        if not any(text.strip() for _, text in pieces):
+            # What is empty has no height, so it is the next line that keeps its distance.
+            spacing = {"spacing": "Medium"} if shown else {}
             continue
-        first, *others = re.split(r"\r\n|\r|\n", span)
-        part.append(first)
-        for other in others:
-            yield tuple(part)
-            part = [other]
-    yield tuple(part)
-
-
-def _run(span: Span, roster: Roster, look: Look) -> Json | None:
-    text, more = _plain(span, roster)
-    if not text:
-        return None
-    return {"type": "TextRun", "text": text} | look.properties() | more
-
-
-def _plain(span: Span, roster: Roster) -> tuple[str, Json]:
-    match span:
-        case str():
-            return literal(span), {}
-        case Strong(text=text):
-            return literal(text), {"weight": "Bolder"}
-        case Typed(words=words):
-            return literal(typed(words)), {"fontType": "Monospace"}
-        case Code(text=text):
-            return literal(text), {"fontType": "Monospace"}
-        case Inviting():
-            return phrases.INVITING, {}
-        case Mention():
-            return phrases.NOBODY, {}
-        case InChannel(channel=ref):
-            channel = roster.channels.get(ref)
-            named = channel.name if channel is not None else ""
-            return literal(named) or phrases.NO_CHANNEL, {"weight": "Bolder"}
-        case When(moment=moment, style=style):
-            return _moment(moment, style), {}
-        case _:
-            assert_never(span)
-
-
-def _marked(span: Span, mentions: Mentions) -> str:
-    """A span as Markdown, for the lines that have to be a text block."""
-    if isinstance(span, Mention) and (text := mentions.text(span)) is not None:
-        return text
-    text, look = _plain(span, mentions.roster)
-    if isinstance(span, When):
-        return text
-    safe = MARKUP.sub(r"\\\g<0>", text)
-    return f"**{safe}**" if look.get("weight") == "Bolder" and safe.strip() == safe != "" else safe
+        yield _element(pieces, look, INDENT if before and shown else before) | spacing
+        shown, spacing = True, {"spacing": "None"}
 
 
 def typed(words: str) -> str:
@@ -154,14 +107,107 @@ def typed(words: str) -> str:
     return f"@{phrases.BOT} {f'{words} '.removeprefix(ROOT)}".rstrip()
 
 
+def _element(pieces: list[tuple[Kind, str]], look: Look, before: str) -> Json:
+    """A text block where something of ours is to be filled in: Teams does that in no text run."""
+    if any(kind == "ours" for kind, _ in pieces):
+        marked = [_marked(*piece) for piece in _merged(_bold(pieces))]
+        text = f"{before}{''.join(marked)}" if before else begun("".join(marked))
+        return {"type": "TextBlock", "text": text, "wrap": True} | look.properties()
+    runs = _merged(iter([("plain", before), *pieces]))
+    return {
+        "type": "RichTextBlock",
+        "inlines": [
+            {"type": "TextRun", "text": _kept(literal(text), number == 0)}
+            | look.properties()
+            | RUNS[kind]
+            for number, (kind, text) in enumerate(runs)
+        ],
+    }
+
+
+def _broken(spans: Spans) -> Iterator[Spans]:
+    """A line's parts between its line breaks, which not every client keeps within a text."""
+    part: list[Span] = []
+    for span in spans:
+        if not isinstance(span, str | Strong | Code):
+            part.append(span)
+            continue
+        words = span if isinstance(span, str) else span.text
+        for number, piece in enumerate(BREAKS.split(words)):
+            if number:
+                yield tuple(part)
+                part = []
+            part.append(piece if isinstance(span, str) else type(span)(piece))
+    yield tuple(part)
+
+
+def _merged(pieces: Iterable[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
+    """Neighbours that look the same as one, for together they may say what neither does alone."""
+    told = [(kind, clean(text)) for kind, text in pieces]
+    return [
+        (kind, "".join(text for _, text in group))
+        for kind, group in groupby([one for one in told if one[1]], key=itemgetter(0))
+    ]
+
+
+def _kept(text: str, first: bool) -> str:
+    """A text whose indent and columns stay as they are where HTML would fold them."""
+    return (INDENTED if first else COLUMNS).sub("\u00a0", text)
+
+
+def _piece(span: Span, mentions: Mentions) -> tuple[Kind, str]:
+    match span:
+        case str():
+            return "plain", span
+        case Strong(text=text):
+            return "strong", text
+        case Typed(words=words):
+            return "code", typed(words)
+        case Code(text=text):
+            return "code", text
+        case Inviting():
+            return "plain", phrases.INVITING
+        case Mention():
+            at = mentions.text(span)
+            return ("plain", phrases.NOBODY) if at is None else ("ours", at)
+        case InChannel(channel=ref):
+            channel = mentions.roster.channels.get(ref)
+            name = "" if channel is None else flat(channel.name)
+            return "strong", f"#{name}" if name else phrases.NO_CHANNEL
+        case When(moment=moment, style=style):
+            return "ours", _moment(moment, style)
+        case _:
+            assert_never(span)
+
+
+def _bold(pieces: Iterable[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
+    """What a text block shows in bold: commands too, since Teams' Markdown knows no code.
+
+    Asterisks that stand otherwise than these may be read as asterisks.
+    """
+    space = True
+    for kind, text in pieces:
+        if kind not in ("plain", "ours"):
+            opens = text[0].isalnum() or (text[0] == "@" and space)
+            kind = "strong" if opens and text[-1].isalnum() else "plain"
+        yield kind, text
+        space = text[-1] == " "
+
+
+def _marked(kind: Kind, text: str) -> str:
+    if kind == "ours":
+        return text
+    return f"**{escaped(text)}**" if kind == "strong" else escaped(text)
+
+
 def _moment(moment: datetime, style: str) -> str:
-    """Filled in by each client for its reader's own zone (Adaptive Cards, date and time functions)."""
+    """Filled in by each client for its reader's own zone and language."""
     at = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    day, time = f"{{{{DATE({at}, SHORT)}}}}", f"{{{{TIME({at})}}}}"
+    day, time = f"{{{{DATE({at},SHORT)}}}}", f"{{{{TIME({at})}}}}"
     match style:
         case "time":
             return time
         case "day":
             return day
         case _:
-            return f"{day}, {time}"
+            return f"{day} at {time}"

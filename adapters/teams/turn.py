@@ -61,9 +61,15 @@ class Turns:
     """Takes acts to the door and brings the outcomes back to whoever acted."""
 
     def __init__(
-        self, door: Door, book: Book, answers: Answers, dialogs: Dialogs, tasks: Tasks
+        self,
+        door: Door,
+        book: Book,
+        answers: Answers,
+        dialogs: Dialogs,
+        tasks: Tasks,
+        ack_by: float = ACK_BY,
     ) -> None:
-        self._door, self._book, self._tasks = door, book, tasks
+        self._door, self._book, self._tasks, self._ack_by = door, book, tasks, ack_by
         self._answers, self._dialogs = answers, dialogs
         self._taken: OrderedDict[str, None] = OrderedDict()
         """The keys of messages, so that one that Teams repeats is not answered twice."""
@@ -77,7 +83,7 @@ class Turns:
         # One that came as a message has no response to stand in: its answer follows like a late one.
         turn = _Turn(act, activity, late=not act.invoked)
         task = self._tasks.start(self._run(turn))
-        wait = since + ACK_BY - monotonic() if act.invoked else KEEP_WAITING
+        wait = since + self._ack_by - monotonic() if act.invoked else KEEP_WAITING
         await asyncio.wait((task,), timeout=max(0.0, wait))
         if task.done():
             made = task.result()

@@ -252,12 +252,15 @@ def may_change(person: Person, in_charge: Collection[Person]) -> bool:
 def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date) -> time:
     """A wrap-up time in ``zone`` that leaves two hours to the last person asked, on the half hour.
 
-    Of a team not known yet it is only hoped that it is not much wider than a working day.
+    Of those whose zone is not known yet it is only hoped that they live within a working day.
     """
     schedule = Schedule(zone, (near.weekday(),), ask_at, ask_at)
-    there = zones(people, schedule)
-    last = max(schedule.ask_moment(near, one) for one in there or {zone})
-    local = (last + (PATIENCE if there else WORKING_DAY)).astimezone(ZoneInfo(zone))
+    team = list(people)
+    last = max(schedule.ask_moment(near, one) for one in zones(team, schedule) or {zone})
+    enough = last + PATIENCE
+    if not team or not all(person.zone for person in team):
+        enough = max(enough, schedule.ask_moment(near, zone) + WORKING_DAY)
+    local = enough.astimezone(ZoneInfo(zone))
     rounded = local + timedelta(minutes=-local.minute % 30)
     return rounded.time().replace(second=0, microsecond=0)
 

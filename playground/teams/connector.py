@@ -99,7 +99,8 @@ class Connector:
         person = self._tenant.who(str(members[0].get("id")))
         if person is None or asked.get("tenantId") != self._tenant.id:
             raise No(400, "BadArgument")
-        if not person.installed:
+        named = str(members[0]["id"]).startswith("29:")
+        if person.blocks or not (person.installed or (named and self._tenant.teammate(person))):
             raise No(403, "ForbiddenOperationException")
         return web.json_response({"id": self._tenant.personal(person).id}, status=201)
 

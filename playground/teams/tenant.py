@@ -15,7 +15,10 @@ THREAD = ";messageid="
 
 @dataclass
 class Person:
-    """Somebody with an account. ``installed`` is whether they have added the app for themselves."""
+    """Somebody with an account.
+
+    ``installed`` is whether they have added the app for themselves, ``blocks`` whether they keep it out.
+    """
 
     name: str
     account: str
@@ -23,6 +26,7 @@ class Person:
     tenant: str = ""
     role: str = "user"
     installed: bool = True
+    blocks: bool = False
 
     @property
     def id(self) -> str:
@@ -118,6 +122,10 @@ class Tenant:
             (one for one in self.people.values() if one.id == id), None
         )
 
+    def teammate(self, person: Person) -> bool:
+        """Whether the bot is in a team of theirs."""
+        return any(team.bot and person in team.members for team in self.teams.values())
+
     def members(self, id: str) -> list[Person] | None:
         """Of a conversation or a team that the bot is in."""
         team = self.teams.get(id)
@@ -131,7 +139,8 @@ class Tenant:
     def here(self, conversation: Conversation) -> bool:
         """Whether the bot is in a conversation."""
         if conversation.kind == "personal":
-            return conversation.members[0].installed
+            person = conversation.members[0]
+            return not person.blocks and (person.installed or self.teammate(person))
         return self.teams[conversation.team].bot if conversation.team else conversation.bot
 
     def post(self, conversation: Conversation, body: Json, under: str | None = None) -> Posted:

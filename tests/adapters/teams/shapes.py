@@ -10,18 +10,13 @@ Shape = dict[str, object]
 """By property: a type, a set of values, a list of a shape. What begins with "?" may be missing."""
 
 LOOK: Shape = {
-    "?size": {"Small", "Medium"},
+    "?size": {"Small", "Large"},
     "?weight": {"Bolder"},
     "?isSubtle": bool,
-    "?spacing": {"None", "Small"},
-}
-RUN: Shape = {
-    "type": {"TextRun"},
-    "text": str,
-    "?fontType": {"Monospace"},
     "?color": {"Attention"},
-    **LOOK,
 }
+RUN: Shape = {"type": {"TextRun"}, "text": str, "?fontType": {"Monospace"}, **LOOK}
+PLACE: Shape = {"?spacing": {"None", "Small", "Medium", "Large"}, "?separator": bool}
 EXECUTE: Shape = {
     "type": {"Action.Execute"},
     "verb": {"press", "send", "back"},
@@ -39,10 +34,10 @@ SUBMIT: Shape = {
 INPUT: Shape = {"id": str, "label": str, "?isRequired": bool, "?errorMessage": str, "?value": str}
 CHOICES: Shape = {"title": str, "value": str}
 ELEMENTS: dict[str, Shape] = {
-    "TextBlock": {"type": str, "text": str, "?wrap": bool, "?separator": bool, **LOOK},
-    "RichTextBlock": {"type": str, "inlines": [RUN], **LOOK},
-    "Container": {"type": str, "style": {"emphasis"}, "items": ["element"]},
-    "ActionSet": {"type": str, "actions": ["action"]},
+    "TextBlock": {"type": str, "text": str, "wrap": bool, **LOOK, **PLACE},
+    "RichTextBlock": {"type": str, "inlines": [RUN], **PLACE},
+    "Container": {"type": str, "style": {"emphasis"}, "items": ["element"], **PLACE},
+    "ActionSet": {"type": str, "actions": ["action"], **PLACE},
     "Input.Text": {
         "type": str,
         "isMultiline": bool,
@@ -52,8 +47,9 @@ ELEMENTS: dict[str, Shape] = {
     },
     "Input.ChoiceSet": {
         "type": str,
-        "?style": {"compact", "expanded"},
+        "?style": {"compact", "expanded", "filtered"},
         "?isMultiSelect": bool,
+        "?wrap": bool,
         "choices": [CHOICES],
         "?choices.data": dict,
         **INPUT,
@@ -72,12 +68,17 @@ ACTIONS: dict[str, Shape] = {
         "?style": {"positive", "destructive"},
     },
 }
+MENTION: Shape = {
+    "type": {"mention"},
+    "text": str,
+    "mentioned": {"id": str, "name": str},
+}
 CARD: Shape = {
     "type": {"AdaptiveCard"},
     "$schema": str,
     "version": {"1.5"},
     "fallbackText": str,
-    "msteams": dict,
+    "msteams": {"width": {"Full"}, "?entities": [MENTION]},
     "body": ["element"],
     "?actions": ["action"],
 }
