@@ -58,7 +58,8 @@ class Guard:
         else:
             claims, endorsements = await self._claims(request)
             activity = _parse(await request.read())
-            if activity.get("channelId") not in endorsements:
+            channel = activity.get("channelId")
+            if not isinstance(channel, str) or channel not in endorsements:
                 raise NotTeams("a key that may not sign for this channel")
             if claims.get("serviceurl") != activity.get("serviceUrl"):
                 raise NotTeams("signed for another service URL")

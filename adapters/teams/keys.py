@@ -41,31 +41,35 @@ class Keys:
         self._url, self._session, self._steady = openid_url, session, steady
         self._keys: Mapping[str, Key] = {}
         self._fetched: float | None = None
-        self._asked: float | None = None
+        self._ended = float("-inf")
+        """When the latest fetch ended, well or not."""
+        self._strange = float("-inf")
+        """When an unknown key last made us ask."""
         self._lock = asyncio.Lock()
 
     async def key(self, id: str) -> Key | None:
         """None for a key that Microsoft does not name. Raises NoKeys where nobody could be asked."""
         now = self._steady()
         if self._fetched is None or now - self._fetched > OLD or id not in self._keys:
-            await self._refresh(id, now)
+            await self._refresh(now)
         if self._fetched is None:
             raise NoKeys
         return self._keys.get(id)
 
-    async def _refresh(self, id: str, since: float) -> None:
+    async def _refresh(self, since: float) -> None:
         async with self._lock:
-            if self._asked is not None and self._asked >= since:
+            if self._ended >= since:
                 return  # Somebody else has asked while this one waited.
-            fresh = self._fetched is not None and self._steady() - self._fetched <= OLD
-            if fresh and id not in self._keys and self._steady() - (self._asked or 0.0) < AGAIN:
-                return
-            self._asked = self._steady()
+            if self._fetched is not None and since - self._fetched <= OLD:
+                if since - self._strange < AGAIN:
+                    return
+                self._strange = since
             try:
                 self._keys = await self._fetch()
                 self._fetched = self._steady()
             except (aiohttp.ClientError, TimeoutError, OSError, ValueError, NoKeys) as trouble:
                 log.warning("the signing keys cannot be had", why=type(trouble).__name__)
+            self._ended = self._steady()
 
     async def _fetch(self) -> Mapping[str, Key]:
         described = await self._get(self._url)

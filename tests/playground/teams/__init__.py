@@ -1,0 +1,1 @@
+"""The stand-in for Teams' connector keeps to what Teams does."""
