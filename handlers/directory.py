@@ -10,7 +10,7 @@ from bot.happening import (
     Reply,
     Router,
 )
-from bot.intents import Everything, Members, Promise
+from bot.intents import Everything, Members, Profile, Promise
 from bot.news import (
     AccountFacts,
     ChannelChanged,
@@ -103,9 +103,9 @@ def channel(happening: Happening, intent: ChannelChanged, work: UnitOfWork) -> R
 
 @router.on(Reachable)
 def reachable(happening: Happening, intent: Reachable, work: UnitOfWork) -> Reply:
-    """What was waiting for them is sent, as far as it is still worth sending."""
+    """What was waiting for them is sent, as far as it is still worth sending; and who are they?"""
     work.outbox.resume(work.people.meet((intent.account,))[intent.account].ref)
-    return Reply()
+    return Reply(asks=(Profile(intent.account),))
 
 
 @router.on(WorkspaceGone)
