@@ -180,18 +180,19 @@ def _piece(span: Span, mentions: Mentions) -> tuple[Kind, str]:
             assert_never(span)
 
 
-def _bold(pieces: Iterable[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
+def _bold(pieces: list[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
     """What a text block shows in bold: commands too, since Teams' Markdown knows no code.
 
-    Asterisks that stand otherwise than these may be read as asterisks.
+    Asterisks between a letter and a sign would be read as asterisks.
     """
-    space = True
-    for kind, text in pieces:
+    before = " "
+    for (kind, text), (_, after) in zip(pieces, [*pieces[1:], ("plain", " ")], strict=True):
         if kind not in ("plain", "ours"):
-            opens = text[0].isalnum() or (text[0] == "@" and space)
-            kind = "strong" if opens and text[-1].isalnum() else "plain"
+            opens = text[0].isalnum() or (before == " " and text[0] > " ")
+            closes = text[-1].isalnum() or (after[0] == " " and text[-1] > " ")
+            kind = "strong" if opens and closes else "plain"
         yield kind, text
-        space = text[-1] == " "
+        before = text[-1]
 
 
 def _marked(kind: Kind, text: str) -> str:

@@ -1,4 +1,7 @@
-"""Every golden card as Microsoft's own renderer shows it: ``python -m tests.adapters.teams.gallery FOLDER``."""
+"""Every golden card as Microsoft's own renderer shows it.
+
+``python -m tests.adapters.teams.gallery FOLDER`` takes two pictures of them, to be looked at.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,6 @@ async def take(folder: Path) -> None:
     executable = find_browser()
     if executable is None:
         raise SystemExit("There is no browser here; python -m tests.browser fetches one.")
-    folder.mkdir(parents=True, exist_ok=True)
     async with browsing(executable) as browser:
         for name, width in WIDTHS.items():
             page, faults = await shown(browser, goldens(), width)

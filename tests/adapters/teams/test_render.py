@@ -249,6 +249,20 @@ def test_more_than_six_buttons_stand_in_two_rows() -> None:
     assert read(made) == "[0] [1] [2] [3] [4] [5]\n[6] [7]"
 
 
+def test_a_divider_is_a_line_above_what_follows_it() -> None:
+    first, last = Paragraph(("a",)), Paragraph(("b\nc",))
+    made = card(Message("x", (Divider(), first, Divider(), last, Divider())), ROSTER)
+    check_card(made)
+    assert [one.get("separator", False) for one in made["body"]] == [False, True, False]
+
+
+def test_what_a_text_block_shows_in_bold_is_bold_in_every_neighbourhood() -> None:
+    line = (When(MOMENT, "x"), " ", Typed("standup"), " x", Strong("(y)"), " ", Strong("z"), "!")
+    made = card(Message("x", (Paragraph(line),)), ROSTER)
+    (element,) = made["body"]
+    assert element["text"] == "{{TIME(2026-11-24T09:30:00Z)}} **@Muster standup** x(y) **z**!"
+
+
 def test_nothing_to_show_is_left_out() -> None:
     empty = (
         Divider(),
