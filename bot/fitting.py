@@ -30,9 +30,11 @@ def length(text: str) -> int:
 
 
 def clip(text: str, limit: int) -> str:
-    """At most ``limit`` characters; what is cut off is shown by an ellipsis."""
+    """At most ``limit`` characters; what is cut off is shown by an ellipsis, where that fits."""
     if length(text) <= limit:
         return text
+    if limit < 1:
+        return ""
     text = text[: max(limit - 1, 0)]
     while length(text) > limit - 1:
         text = text[: -max(1, (length(text) - limit + 1) // 2)]

@@ -27,4 +27,6 @@ def explain(happening: Happening, intent: words.Help, work: UnitOfWork) -> Reply
 
 @router.on(words.NotUnderstood, reads=True)
 def suggest(happening: Happening, intent: words.NotUnderstood, work: UnitOfWork) -> Reply:
+    if intent.command == words.ROOT.name and not intent.nearest:
+        return explain(happening, words.Help(intent.command), work)  # Perhaps only a greeting.
     return Reply(Show(say.lost(intent.command, intent.typed, intent.nearest)))

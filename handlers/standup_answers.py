@@ -112,7 +112,7 @@ def skip_today(happening: Happening, intent: SkipToday, work: UnitOfWork) -> Rep
         return Reply(Show(no.day_is_over(standup, occurrence)))
     changed = replace(mine, state=State.SKIPPED)
     work.standups.update(occurrence.id, (changed,))
-    reason = [(mine.member, "they asked to skip")]
+    reason = [(mine.member, "it was skipped by that person")]
     work.journal.note(entries(standup, occurrence.day, happening.at, "skipped", reason))
     after = _after(standup, occurrence, updated(day, (changed,)), work, happening.at)
     if mine.state is State.WAITING:

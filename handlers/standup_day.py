@@ -35,7 +35,7 @@ from handlers.standup_posts import (
 
 router = Router()
 
-OWN_TIME = "it was their time of day"
+OWN_TIME = "it was time, in that person's own zone"
 
 
 @router.on(Begin)
@@ -162,7 +162,7 @@ def wrap_up(happening: Happening, intent: WrapUp, work: UnitOfWork) -> Reply:
     standup, occurrence = found
     day = work.standups.participants(occurrence.id)
     never = [
-        (one.member, "their time of day comes after the wrap-up")
+        (one.member, "the time in that person's own zone comes after the wrap-up")
         for _, one in day
         if one.state is State.WAITING
     ]

@@ -95,9 +95,7 @@ class Addresses:
         if self._written.get((workspace, place)) == written:
             return
         await self._memory.keep_address(workspace, place, written)
-        if len(self._written) > REMEMBERED:
-            self._written.clear()
-        self._written[workspace, place] = written
+        self._stands(workspace, place, written)
 
     async def forget(self, workspace: WorkspaceRef, place: str) -> None:
         self._written.pop((workspace, place), None)
@@ -106,7 +104,17 @@ class Addresses:
     async def find(self, workspace: WorkspaceRef, place: str) -> Address | None:
         """By an account's or a channel's id."""
         written = await self._memory.address(workspace, place)
+        self._stands(workspace, place, written)
         return None if written is None else Address.load(written)
+
+    def _stands(self, workspace: WorkspaceRef, place: str, written: str | None) -> None:
+        """What was written or read last; another replica may have changed or forgotten it since."""
+        if written is None:
+            self._written.pop((workspace, place), None)
+            return
+        if len(self._written) > REMEMBERED:
+            self._written.clear()
+        self._written[workspace, place] = written
 
     async def met(self, workspace: WorkspaceRef, channel: ChannelRef) -> bool:
         """Whether anything has ever been said to the bot there."""

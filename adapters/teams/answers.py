@@ -31,6 +31,8 @@ class Card:
     summary: str
     stands: bool = False
     """Whether it shows an outbox row, which the courier may be editing at the same time."""
+    asks: bool = False
+    """Whether it is a form."""
 
     def response(self) -> Json:
         return shows(self.content)
@@ -93,6 +95,16 @@ class Answers:
             await self._tell(act, answer)
         else:
             await self._edit(act, answer)
+
+    async def settle(self, act: Act, answer: Answer) -> None:
+        """Let the end of a form that was a message of its own stay.
+
+        A response's card lives in the one client that asked (Microsoft, "User specific views"), and would
+        give way to the form as it was first sent. What shows a row is edited by the courier.
+        """
+        ended = isinstance(answer, Card) and not answer.asks and not answer.stands
+        if ended and act.by == "send" and act.alone and act.card and not act.row:
+            await self._responder.edit(act, answer.body())
 
     async def stands(self, act: Act) -> Card | None:
         """The card as its outbox row says now; None where it shows none, or others read it as well."""
@@ -166,7 +178,7 @@ class Answers:
     def _done(self, act: Act) -> Answer:
         if act.form is None or not act.alone:
             return Words(phrases.DONE)
-        return self._sentence(act, phrases.DONE)
+        return self._sentence(act, f"{act.form.title}: {phrases.DONE.lower()}")
 
     def _below(self, act: Act) -> Answer:
         if act.form is None:
@@ -201,11 +213,11 @@ class Answers:
             errors=errors,
             typed=typed,
         )
-        return Card(made, form.title)
+        return Card(made, form.title, asks=True)
 
     def _message(self, act: Act, message: Message, roster: Roster, *, stands: bool = False) -> Card:
         made = render.card(
-            message, roster, wrap=wrap(self._seal, act), row=act.row, channel=act.where
+            message, roster, wrap=wrap(self._seal, act), row=act.row, channel=act.where, alone=True
         )
         return Card(made, message.summary, stands)
 

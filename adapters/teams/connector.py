@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
 PAGE = 500
 PAGES = 100
+"""Attempts at a page of one list, the throttled ones among them."""
 PATIENCE = 60.0
 """Seconds to wait for the next page of a list that is being read."""
 GONE = "gone"
@@ -105,13 +107,13 @@ class Connector:
                     raise
                 await asyncio.sleep(fast.seconds)
                 continue
-            members = told.get("members")
-            found += [one for one in members or [] if isinstance(one, dict)]
+            found += _objects(told, "members")
             token = told.get("continuationToken")
             if not isinstance(token, str) or not token:
-                break
+                return found
             query = {"pageSize": str(PAGE), "continuationToken": token}
-        return found
+        # Whoever is missing from a list would be taken to have left.
+        raise Unanswered("a list without an end")
 
     async def member(self, service: str, conversation: str, account: str) -> Json:
         path = f"v3/conversations/{_path(conversation)}/members/{_path(account)}"
@@ -121,8 +123,7 @@ class Connector:
         """The channels of a team; the first, General, has no name."""
         path = f"v3/teams/{_path(team)}/conversations"
         told = await self._call("GET", service, path, None, Lost.CHANNEL)
-        listed = told.get("conversations")
-        return [one for one in listed or [] if isinstance(one, dict)]
+        return _objects(told, "conversations")
 
     async def _call(
         self,
@@ -161,7 +162,7 @@ class Connector:
         body: Json | None,
         query: dict[str, str] | None,
         token: str | None,
-    ) -> tuple[int, object, dict[str, str]]:
+    ) -> tuple[int, object, Mapping[str, str]]:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         assert self.session is not None, "the connector has no session yet"
         async with self.session.request(
@@ -173,25 +174,34 @@ class Connector:
             timeout=TIMEOUT,
             allow_redirects=False,
         ) as answer:
-            text = await answer.text()
-            told = _json(text, answer.status)
-            return answer.status, told, dict(answer.headers)
+            told = _json(await answer.read(), answer.status)
+            return answer.status, told, answer.headers
 
 
 def _path(id: str) -> str:
     return quote(id, safe="")
 
 
-def _json(text: str, status: int) -> object:
-    """Raises ValueError where something was taken and the answer cannot be read."""
-    if not text:
+def _json(raw: bytes, status: int) -> object:
+    """Raises ValueError where something was taken and the answer cannot be read.
+
+    A no stays what its status says, for it may come from a gateway that writes a page of its own.
+    """
+    if not raw:
         return {}
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as odd:
         if status < 300:
-            raise
+            raise ValueError("not JSON") from odd
         return {}
+
+
+def _objects(told: Json, name: str) -> list[Json]:
+    listed = told.get(name)
+    if not isinstance(listed, list):
+        raise Unanswered(f"an answer without {name}")
+    return [one for one in listed if isinstance(one, dict)]
 
 
 def _id(told: Json) -> str:

@@ -63,6 +63,8 @@ class Dialogs:
         )
 
     def _message(self, act: Act, message: Message, roster: Roster) -> Json:
-        made = render.card(message, roster, wrap=wrap(self._seal, act), channel=act.where)
+        made = render.card(
+            message, roster, wrap=wrap(self._seal, act), channel=act.where, alone=True
+        )
         card = {"contentType": render.CARD, "content": made}
         return dialog({"title": phrases.BOT, "height": "small", "width": "medium", "card": card})

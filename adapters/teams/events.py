@@ -17,13 +17,13 @@ Known = Callable[[str], Awaitable[Sequence[ChannelRef]]]
 
 GONE = ChannelChanged(ChannelRef(""), archived=True, present=False)
 BACK = ChannelChanged(ChannelRef(""), archived=False, present=True)
-ONE_CHANNEL = {"channelDeleted": GONE, "channelRestored": BACK}
+ONE_CHANNEL = {"channeldeleted": GONE, "channelrestored": BACK}
 ALL_CHANNELS = {
-    "teamArchived": ChannelChanged(ChannelRef(""), archived=True),
-    "teamUnarchived": ChannelChanged(ChannelRef(""), archived=False),
-    "teamDeleted": GONE,
-    "teamHardDeleted": GONE,
-    "teamRestored": BACK,
+    "teamarchived": ChannelChanged(ChannelRef(""), archived=True),
+    "teamunarchived": ChannelChanged(ChannelRef(""), archived=False),
+    "teamdeleted": GONE,
+    "teamharddeleted": GONE,
+    "teamrestored": BACK,
 }
 """What happened, told of each channel that it concerns."""
 
@@ -65,12 +65,13 @@ def _first(activity: Json) -> bool:
 
 
 async def _update(activity: Json, there: Scene, known: Known) -> News:
-    kind = text(activity, "channelData", "eventType")
+    # Microsoft's own pages write it in two ways.
+    kind = text(activity, "channelData", "eventType").lower()
     if kind in ALL_CHANNELS:
         return News(
             tuple(replace(ALL_CHANNELS[kind], channel=one) for one in await _all(there, known))
         )
-    if kind in ONE_CHANNEL or kind == "channelRenamed":
+    if kind in ONE_CHANNEL or kind == "channelrenamed":
         return await _channel(activity, kind, there, known)
     added = [text(one, "id") for one in objects(activity, "membersAdded")]
     removed = [text(one, "id") for one in objects(activity, "membersRemoved")]

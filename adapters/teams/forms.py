@@ -53,7 +53,7 @@ def card(
     """
     if form.intent.private:
         raise TypeError(f"{form.intent.name} is private and is asked in a dialog only")
-    origin, mentions = Origin(wrap, row, channel), Mentions(roster)
+    origin, mentions = Origin(wrap, row, channel), Mentions(roster, alone=True)
     body = [
         *line((form.title,), mentions, LARGE),
         *_content(form, mentions, errors or {}, typed or {}),
@@ -86,7 +86,7 @@ def dialog(
     typed: Mapping[str, str] | None = None,
 ) -> Json:
     """A form as the value of a task that continues. Nothing of it stays anywhere once it is closed."""
-    mentions = Mentions(roster)
+    mentions = Mentions(roster, alone=True)
     body = [*_content(form, mentions, errors or {}, typed or {})]
     made = framed(body, mentions, form.title)
     data = Origin(wrap, "", channel).data(form=dump(form))

@@ -54,14 +54,14 @@ class Guard:
         if self._settings.insecure_loopback:
             if not loopback(request.remote or ""):
                 raise NotTeams("not from this machine")
-            activity = _parse(await request.read())
+            activity = await _read(request)
         else:
             claims, endorsements = await self._claims(request)
-            activity = _parse(await request.read())
+            activity = await _read(request)
             channel = activity.get("channelId")
             if not isinstance(channel, str) or channel not in endorsements:
                 raise NotTeams("a key that may not sign for this channel")
-            if claims.get("serviceurl") != activity.get("serviceUrl"):
+            if _bare(claims.get("serviceurl")) != _bare(activity.get("serviceUrl")):
                 raise NotTeams("signed for another service URL")
         self._check(activity)
         return activity
@@ -120,9 +120,23 @@ def tenant(activity: Json) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def _bare(url: object) -> object:
+    """One place writes a service URL with a slash at its end, and the other without."""
+    return url.rstrip("/") if isinstance(url, str) else url
+
+
 def _within(holder: Json, name: str) -> Json:
     inner = holder.get(name)
     return inner if isinstance(inner, dict) else {}
+
+
+async def _read(request: web.Request) -> Json:
+    try:
+        raw = await request.read()
+    except (web.RequestPayloadError, ConnectionError):
+        # Not packed as it says, or ended by a sender who has left.
+        raise NotTeams("a body that cannot be read", 400) from None
+    return _parse(raw)
 
 
 def _parse(raw: bytes) -> Json:

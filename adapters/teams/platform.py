@@ -14,8 +14,8 @@ from adapters.teams.render import UNITS, activity
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from bot.intents import Intent
-from bot.mail import Enquiry, Landed, Limit, Lost, Parcel, Refused, Unanswered
-from bot.people import AccountRef, WorkspaceRef
+from bot.mail import Enquiry, Landed, Limit, Lost, Parcel, Refused, Unanswered, Unreachable
+from bot.people import AccountRef, ChannelRef, WorkspaceRef
 
 Json = dict[str, Any]
 
@@ -30,6 +30,20 @@ threads are counted as one, since Microsoft does not say whether it counts them 
 ROSTER_SECOND, ROSTER_HOUR = (2.0, 12.0), (0.9, 360.0)
 """The same for reading members: 14, 16, 120 and 3,600 are allowed; 12 + 2, 12 + 4, 12 + 60, 360 + 3240."""
 APP_BURST = 5.0
+"""Calls at once in a whole tenant. With what grows in a second it makes what the settings allow."""
+NO_MESSAGE = "ActivityNotFoundInConversation"
+SHUT = frozenset(
+    {
+        "BotDisabledByAdmin",
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ConversationNotFound",
+        "ForbiddenOperationException",
+        "http_403",
+    }
+)
+"""Codes about a whole conversation, whatever was wanted in it (Microsoft, "Status codes from bot
+conversational APIs")."""
 
 
 class TeamsPlatform:
@@ -49,8 +63,9 @@ class TeamsPlatform:
     ) -> None:
         self._connector, self._addresses, self._inquiries = connector, addresses, inquiries
         self._seal = seal
-        each = max(settings.requests_per_second - APP_BURST, 1.0)
-        self._app = Limit(LIMIT, each, APP_BURST)
+        allowed = settings.requests_per_second
+        burst = min(APP_BURST, max(allowed / 2, 1.0))
+        self._app = Limit(LIMIT, max(allowed - burst, allowed / 2), burst)
 
     def limits(self, parcel: Parcel | Enquiry) -> Sequence[Limit]:
         if isinstance(parcel, Enquiry):
@@ -67,12 +82,9 @@ class TeamsPlatform:
             await self._withdraw(parcel)
             return None
         try:
-            return await self._say(parcel, UNITS)
+            return await self._fitted(parcel)
         except Refused as no:
-            if no.code != TOO_BIG:
-                raise
-        # Microsoft's pages name three limits; half of the least of them fits into all.
-        return await self._say(parcel, UNITS // 2)
+            raise Refused(no.code, _about(no, parcel.to)) from None
 
     async def look_for(self, parcel: Parcel) -> Landed | None:
         raise NotImplementedError("the connector lets nobody look for a message")
@@ -83,10 +95,24 @@ class TeamsPlatform:
         except Malformed as odd:
             raise Unanswered(f"an answer without {odd}") from None
 
+    async def _fitted(self, parcel: Parcel) -> Landed:
+        try:
+            return await self._say(parcel, UNITS)
+        except Refused as no:
+            if no.code != TOO_BIG:
+                raise
+        # Microsoft's pages name three limits; half of the least of them fits into all.
+        return await self._say(parcel, UNITS // 2)
+
     async def _say(self, parcel: Parcel, units: int) -> Landed:
         assert parcel.message is not None
         body = activity(
-            parcel.message, parcel.roster, wrap=self._seal.close, row=parcel.row, units=units
+            parcel.message,
+            parcel.roster,
+            wrap=self._seal.close,
+            row=parcel.row,
+            alone=isinstance(parcel.to, AccountRef),
+            units=units,
         )
         if parcel.landed is not None:
             service = await self._service(parcel)
@@ -120,7 +146,15 @@ class TeamsPlatform:
         """
         service = await self._addresses.service(workspace)
         try:
-            chat = await self._connector.personal(service, workspace.tenant, account.id)
+            chat = await self._found_chat(service, workspace, account)
+        except (Unanswered, Malformed) as odd:
+            # Nothing has been said, and a chat may be asked for as often as one likes.
+            raise Unreachable(str(odd)) from None
+        return Address(service, chat, "personal")
+
+    async def _found_chat(self, service: str, workspace: WorkspaceRef, account: AccountRef) -> str:
+        try:
+            return await self._connector.personal(service, workspace.tenant, account.id)
         except Refused as no:
             if no.lost is not Lost.CONVERSATION:
                 raise
@@ -128,8 +162,7 @@ class TeamsPlatform:
                 user = text(await self._inquiries.member(workspace, account), "id")
             except Refused:
                 raise no from None
-            chat = await self._connector.personal(service, workspace.tenant, user)
-        return Address(service, chat, "personal")
+        return await self._connector.personal(service, workspace.tenant, user)
 
     async def _in_chat(self, address: Address, body: Json) -> Landed:
         place = address.conversation
@@ -159,3 +192,12 @@ class TeamsPlatform:
         if address is not None:
             return address.service
         return await self._addresses.service(parcel.workspace)
+
+
+def _about(no: Refused, to: AccountRef | ChannelRef) -> Lost:
+    """What a final no is about, where its code tells more than the call that met it."""
+    if no.code == NO_MESSAGE:
+        return Lost.MESSAGE
+    if no.code in SHUT:
+        return Lost.CHANNEL if isinstance(to, ChannelRef) else Lost.CONVERSATION
+    return no.lost

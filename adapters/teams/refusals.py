@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ Json = dict[str, Any]
 
 WAIT = 5.0
 """Seconds, where the connector asks for patience and does not say how much."""
+LONGEST = 3600.0
+"""Seconds of the longest window in which Microsoft counts calls."""
 TOO_BIG = "MessageSizeTooBig"
 
 
@@ -46,6 +49,7 @@ def _code(body: object) -> str:
 
 def _seconds(headers: Mapping[str, str]) -> float:
     try:
-        return max(float(headers.get("Retry-After", WAIT)), 1.0)
+        seconds = float(headers.get("Retry-After", WAIT))
     except ValueError:
         return WAIT
+    return min(max(seconds, 1.0), LONGEST) if math.isfinite(seconds) else WAIT

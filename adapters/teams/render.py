@@ -10,7 +10,7 @@ from adapters.teams import phrases
 from adapters.teams.blocks import BAR, BUTTON_TEXT, PLAIN, SURE, VERSION, Origin, Wrap, shown
 from adapters.teams.fitting import flat, unmarked
 from adapters.teams.spans import Mentions, line
-from bot.fitting import clip, cost, cut, folded, length, share_out, visible
+from bot.fitting import ELEMENT, clip, cost, cut, folded, length, share_out, visible
 from bot.messages import (
     Block,
     Bullets,
@@ -52,10 +52,11 @@ def activity(
     wrap: Wrap = unsealed,
     row: str = "",
     channel: ChannelRef | None = None,
+    alone: bool = False,
     units: int = UNITS,
 ) -> Json:
     """A message activity: a card, and the words that a notification shows."""
-    made = card(message, roster, wrap=wrap, row=row, channel=channel, units=units)
+    made = card(message, roster, wrap=wrap, row=row, channel=channel, alone=alone, units=units)
     return message_of(made, message.summary)
 
 
@@ -74,16 +75,19 @@ def card(
     wrap: Wrap = unsealed,
     row: str = "",
     channel: ChannelRef | None = None,
+    alone: bool = False,
     units: int = UNITS,
 ) -> Json:
     """An Adaptive Card 1.5. Where it holds too much, the longest blocks give way first.
+
+    ``alone`` is for somebody's own chat, where a mention would call people who are not in it.
 
     Raises ValueError for buttons that fill a card by themselves, since none is ever left out.
     """
     budget = CHARACTERS
     while budget:
         origin = Origin(wrap, row, channel, sure=min(SURE, budget // 10 + 20))
-        made = _card(message, roster, origin, budget)
+        made = _card(message, roster, origin, budget, alone)
         if size(made) + AROUND <= units:
             return made
         budget = budget * 3 // 4
@@ -110,11 +114,11 @@ def size(made: Json) -> int:
     return length(json.dumps(made, ensure_ascii=False))
 
 
-def _card(message: Message, roster: Roster, origin: Origin, budget: int) -> Json:
+def _card(message: Message, roster: Roster, origin: Origin, budget: int, alone: bool) -> Json:
     seen = [block for block in message.blocks if _cost(block)]
     blocks = _without_middle(seen, max(BLOCKS * budget // CHARACTERS, 8))
     cap = share_out(budget, [_cost(block) for block in blocks])
-    mentions = Mentions(roster)
+    mentions = Mentions(roster, alone)
     body: list[Json] = []
     parted: Json = {}
     for block in blocks:
@@ -147,7 +151,7 @@ def _cost(block: Block) -> int:
 
 
 def _capped(block: Block, cap: int) -> Block:
-    limit = min(cap, TEXT)
+    limit = max(min(cap, TEXT), 1)
     match block:
         case Heading(text=text):
             return Heading(clip(text.strip(), limit))
@@ -162,7 +166,7 @@ def _capped(block: Block, cap: int) -> Block:
         case Bullets(items=items):
             lines = [cut(item, TEXT) for item in items if visible(item)]
             whole = sum(cost(line) + BAR for line in lines) <= cap
-            fitting = cap * 2 // 3  # The frames of the lines want their share.
+            fitting = max(cap * 2 // 3, 2 * ELEMENT)  # The frames of the lines want their share.
             return Bullets(tuple(lines if whole else folded(lines, fitting, phrases.more)))
         case Divider() | Buttons():
             return block

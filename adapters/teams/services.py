@@ -24,7 +24,7 @@ def trusted(url: str, settings: TeamsSettings) -> bool:
     try:
         there = URL(url)
         host = (there.host or "").lower()
-    except ValueError:
+    except (ValueError, IndexError):  # yarl's own slip, where brackets hold no address
         return False
     if there.user is not None or there.password is not None:
         return False

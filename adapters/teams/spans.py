@@ -66,6 +66,8 @@ class Mentions:
     """The people mentioned in a card, for its ``msteams.entities``."""
 
     roster: Roster
+    alone: bool = False
+    """In somebody's own chat, where everybody is named and nobody called."""
     texts: dict[str, str] = field(default_factory=dict)
     """What stands in the card's texts, by account."""
     entities: list[Json] = field(default_factory=list)
@@ -167,7 +169,10 @@ def _piece(span: Span, mentions: Mentions) -> tuple[Kind, str]:
             return "code", text
         case Inviting():
             return "plain", phrases.INVITING
-        case Mention():
+        case Mention(member=ref):
+            if mentions.alone:
+                person = mentions.roster.people.get(ref)
+                return "strong", (flat(person.name) if person else "") or phrases.NOBODY
             at = mentions.text(span)
             return ("plain", phrases.NOBODY) if at is None else ("ours", at)
         case InChannel(channel=ref):

@@ -135,6 +135,8 @@ class Turns:
         answer = await self._on_card(act)
         if turn.late:
             await self._answers.late(act, answer)
+        else:
+            self._tasks.start(self._answers.settle(act, answer))
         return answer.response()
 
     async def _on_card(self, act: Act) -> Answer:

@@ -20,7 +20,7 @@ TIME_TO_ANSWER = timedelta(minutes=30)
 """The least that everybody has between being asked and the wrap-up."""
 WORKING_DAY = timedelta(hours=8)
 ANSWER_AT_MOST = 1000
-TIME_HAD_PASSED = "their time of day had passed before they could be asked"
+TIME_HAD_PASSED = "the time in that person's own zone had passed before I could ask"
 DAYTIME = (time(7), time(19))
 """When somebody may be asked at once by ``/standup now``, in their own zone."""
 

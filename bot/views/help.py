@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.messages import (
     Bullets,
     Message,
+    Note,
     Paragraph,
     Spans,
     Strong,
@@ -35,10 +36,15 @@ def everything(commands: Sequence[tuple[str, str]], others: Sequence[tuple[str, 
             (Typed(name), f" {description}. More: ", Typed(f"{name} help"))
             for name, description in commands
         ),
-        *((Typed(typed), f" {does}.") for typed, does in others),
+        *((Typed(typed), f" {does[:1].upper()}{does[1:]}.") for typed, does in others),
+    )
+    begin: Spans = (
+        "A standup belongs to a channel. There, ",
+        Typed("standup new"),
+        " sets one up.",
     )
     first = "Muster runs your team's rituals from this chat."
-    return Message(first, (Paragraph((first,)), Bullets(lines)))
+    return Message(first, (Paragraph((first,)), Bullets(lines), Note(begin)))
 
 
 def lost(command: str, typed: str, nearest: str) -> Message:

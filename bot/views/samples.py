@@ -85,7 +85,7 @@ _JOURNAL = [
         "Churn model standup #3",
         _DAY,
         "asked",
-        "it was their time of day",
+        "it was time, in that person's own zone",
     ),
     Entry(
         _NOON, BO.ref, ChannelRef("C1"), "Churn model standup #3", _DAY, "reminded", "no answer yet"

@@ -45,8 +45,8 @@ def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
     team = standup.schedule.zone
     counts: Spans = (
         f" The time is {city(team)}'s, since I do not know your zone; ",
-        Typed("muster zone"),
-        " sets it.",
+        Typed("muster zone Tokyo"),
+        " would set Tokyo's.",
     )
     blocks: list[Block] = [
         Paragraph((Strong(f"{standup.name}, {weekday(occurrence.day)}"),)),

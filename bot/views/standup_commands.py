@@ -47,9 +47,10 @@ def _word(span: Span) -> str:
 
 def rhythm(schedule: Schedule) -> Spans:
     """Such as: weekdays at 09:30 in each person's own time, wrapped up at 20:30 (Berlin)."""
+    later = " the next day" if schedule.wrap_at <= schedule.ask_at else ""
     return (
         f"{on_days(schedule.days)} at {clock(schedule.ask_at)} in each person's own time, "
-        f"wrapped up at {clock(schedule.wrap_at)} ({city(schedule.zone)})",
+        f"wrapped up at {clock(schedule.wrap_at)}{later} ({city(schedule.zone)})",
     )
 
 

@@ -31,7 +31,7 @@ NOT_YOURS = (
     "Only whoever set this standup up, and the channel's organisers, can change it for everybody. "
     "Ask them; what you typed is still here."
 )
-NOTHING_WRITTEN = "Write something in at least one of these, or close this and press Skip today."
+NOTHING_WRITTEN = "Write something in at least one of these, or leave this and press Skip today."
 NEEDS_NAME = "Give it a name, such as Morning standup."
 NAME_TAKEN = "A standup of this channel has that name already. Give this one another."
 NEEDS_A_DAY = "Choose at least one day."
@@ -161,7 +161,7 @@ def carried(
 def newer_revision() -> str:
     return (
         "Somebody else changed this standup while you had it open. Nothing of yours is lost: copy what "
-        "you need, close this, and open it again."
+        "you need, leave this, and open it again."
     )
 
 

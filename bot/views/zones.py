@@ -14,7 +14,7 @@ def chosen(zone: str) -> Message:
         Strong(_named(zone)),
         ", as you have chosen. ",
         Typed("muster zone auto"),
-        " follows your profile again.",
+        " goes by what this chat tells me again.",
     )
     return Message(f"Your time zone is {_named(zone)}", (Paragraph(spans),))
 

@@ -1,177 +1,148 @@
-"""The Bot Connector's REST calls, with Teams' own errors."""
+"""The Bot Connector's calls that say something: conversations, and the activities in them."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
-from playground.teams.faults import Faults, answer
-from playground.teams.login import Tokens
-from playground.teams.tenant import THREAD, Conversation, Person, Tenant
+from playground.teams.door import Call
+from playground.teams.limits import Limits
+from playground.teams.refusals import No
+from playground.teams.rosters import conversation
+from playground.teams.tenant import CARD, THREAD, Conversation, Posted, Tenant
 
 Json = dict[str, Any]
 
 LARGEST = 28 * 1024
 """Bytes of an activity as UTF-16, the least of the limits that Microsoft's pages name."""
-
-
-class No(Exception):
-    """The connector's refusal."""
-
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call, for verdicts."""
-
-    method: str
-    path: str
-    status: int
+VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5")
+"""Of Adaptive Cards, as far as Teams' bots may use them."""
 
 
 class Connector:
     """Answers a bot's calls on one tenant."""
 
-    def __init__(self, tenant: Tenant, tokens: Tokens, faults: Faults) -> None:
-        self._tenant, self._tokens, self._faults = tenant, tokens, faults
+    def __init__(self, tenant: Tenant, limits: Limits) -> None:
+        self._tenant, self._limits = tenant, limits
         self.calls: list[Call] = []
 
-    def routes(self) -> list[web.RouteDef]:
-        under = "/teams/v3"
-        one = under + "/conversations/{id}"
+    def routes(self, under: str) -> list[web.RouteDef]:
+        activities = under + "/conversations/{id}/activities"
         return [
             web.post(under + "/conversations", self._create),
-            web.post(one + "/activities", self._send),
-            web.put(one + "/activities/{activity}", self._edit),
-            web.delete(one + "/activities/{activity}", self._withdraw),
-            web.get(one + "/pagedmembers", self._members),
-            web.get(one + "/members/{member}", self._member),
-            web.get(under + "/teams/{id}/conversations", self._channels),
+            web.post(activities, self._send),
+            web.post(activities + "/{activity}", self._reply),
+            web.put(activities + "/{activity}", self._edit),
+            web.delete(activities + "/{activity}", self._withdraw),
         ]
-
-    @web.middleware
-    async def middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        if not request.path.startswith("/teams/"):
-            result: web.StreamResponse = await handler(request)
-            return result
-        path = request.path.removeprefix("/teams/")
-        fault = self._faults.next(f"{request.method} {path}")
-        if fault is not None and fault.seconds:
-            await asyncio.sleep(fault.seconds)
-        response: web.StreamResponse | None = None
-        if fault is None or fault.when == "after" or fault.status == 200:
-            response = await self._handled(request, handler)
-        if fault is not None and fault.status != 200:
-            if fault.status == 0:
-                assert request.transport is not None
-                request.transport.abort()
-            response = answer(fault)
-        assert response is not None
-        self.calls.append(Call(request.method, path, response.status))
-        return response
-
-    async def _handled(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        try:
-            if not self._tokens.good(request.headers.get("Authorization", "")):
-                raise No(401, "Unauthorized")
-            result: web.StreamResponse = await handler(request)
-            return result
-        except No as no:
-            body = {"error": {"code": no.code, "message": "The bot may not do this."}}
-            return web.json_response(body, status=no.status)
 
     async def _create(self, request: web.Request) -> web.Response:
         asked = await _body(request)
-        channel = (asked.get("channelData") or {}).get("channel") or {}
-        if channel:
-            conversation = self._conversation(channel.get("id", ""))
-            posted = self._tenant.post(conversation, _activity(asked.get("activity")))
-            id = f"{conversation.id}{THREAD}{posted.id}"
-            return web.json_response({"id": id, "activityId": posted.id}, status=201)
-        members = asked.get("members") or [{}]
-        person = self._tenant.who(str(members[0].get("id")))
-        if person is None or asked.get("tenantId") != self._tenant.id:
-            raise No(400, "BadArgument")
-        named = str(members[0]["id"]).startswith("29:")
-        if person.blocks or not (person.installed or (named and self._tenant.teammate(person))):
+        data = _object(asked, "channelData")
+        if _object(asked, "bot").get("id", self._tenant.bot.id) != self._tenant.bot.id:
             raise No(403, "ForbiddenOperationException")
-        return web.json_response({"id": self._tenant.personal(person).id}, status=201)
+        if channel := _object(data, "channel"):
+            return self._begin(asked, str(channel.get("id", "")))
+        tenant = asked.get("tenantId") or _object(data, "tenant").get("id")
+        chat = self._chat(asked, tenant)
+        told = {"id": chat.id}
+        if asked.get("activity") is not None:
+            told["activityId"] = self._post(chat, asked["activity"])
+        return web.json_response(told, status=201)
+
+    def _begin(self, asked: Json, id: str) -> web.Response:
+        """A new thread in a channel."""
+        channel = self._open(id)
+        if asked.get("isGroup") is not True or channel.kind != "channel":
+            raise No(400, "BadArgument")
+        self._limits.spend_creation(channel.id)
+        root = self._post(channel, asked.get("activity"))
+        told = {"id": f"{channel.id}{THREAD}{root}", "activityId": root}
+        return web.json_response(told, status=201)
+
+    def _chat(self, asked: Json, tenant: object) -> Conversation:
+        """The personal chat with somebody, the same however often it is asked for."""
+        members = asked.get("members")
+        if not isinstance(members, list) or len(members) != 1 or asked.get("isGroup"):
+            raise No(400, "BadArgument")  # A bot makes no group chats.
+        id = str(members[0].get("id")) if isinstance(members[0], dict) else ""
+        person = self._tenant.who(id)
+        if person is None or tenant != self._tenant.id:
+            raise No(400, "BadArgument")
+        self._limits.spend_creation(person.account)
+        if person.blocks:
+            raise No(403, "ConversationBlockedByUser")
+        # Of the two ids, one from a team's roster shows that they share the team with the bot.
+        named = id.startswith("29:")
+        if not (person.installed or (named and self._tenant.teammate(person))):
+            raise No(403, "ForbiddenOperationException")
+        return self._tenant.personal(person)
 
     async def _send(self, request: web.Request) -> web.Response:
-        id = request.match_info["id"]
-        body = _activity(await _body(request))
-        conversation = self._conversation(id)
-        posted = self._tenant.post(conversation, body, id.partition(THREAD)[2] or None)
-        return web.json_response({"id": posted.id}, status=201)
+        there, root = self._place(request)
+        posted = self._post(there, await _body(request), root)
+        return web.json_response({"id": posted}, status=201)
+
+    async def _reply(self, request: web.Request) -> web.Response:
+        """In a channel it goes into the thread; chats have none."""
+        there, _ = self._place(request)
+        to = there.find(request.match_info["activity"])
+        if to is None:
+            raise No(404, "ActivityNotFoundInConversation")
+        root = (to.under or to.id) if there.kind == "channel" else None
+        posted = self._post(there, await _body(request), root)
+        return web.json_response({"id": posted}, status=201)
 
     async def _edit(self, request: web.Request) -> web.Response:
-        conversation = self._conversation(request.match_info["id"])
-        body = _activity(await _body(request))
-        for one in conversation.standing():
-            if one.id == request.match_info["activity"]:
-                one.body, one.edits = body, one.edits + 1
-                one.seen.clear()
-                return web.json_response({"id": one.id})
-        raise No(404, "ActivityNotFoundInConversation")
+        one = self._own(request)
+        one.body = _activity(await _body(request))
+        one.edits += 1
+        one.seen.clear()
+        return web.json_response({"id": one.id})
 
     async def _withdraw(self, request: web.Request) -> web.Response:
-        conversation = self._conversation(request.match_info["id"])
-        for one in conversation.standing():
-            if one.id == request.match_info["activity"]:
-                one.withdrawn = True
-                return web.Response(status=200)
-        raise No(404, "ActivityNotFoundInConversation")
+        self._own(request).withdrawn = True
+        return web.Response(status=200)
 
-    async def _members(self, request: web.Request) -> web.Response:
-        members = self._listed(request.match_info["id"])
-        size = int(request.query.get("pageSize", "200"))
-        since = int(request.query.get("continuationToken", "0"))
-        page: Json = {"members": [_member(one) for one in members[since : since + size]]}
-        if since + size < len(members):
-            page["continuationToken"] = str(since + size)
-        return web.json_response(page)
+    def _own(self, request: web.Request) -> Posted:
+        """An activity of the bot's that still stands."""
+        there, _ = self._place(request)
+        one = there.find(request.match_info["activity"])
+        if one is None or one.withdrawn:
+            raise No(404, "ActivityNotFoundInConversation")
+        if one.author:
+            raise No(403, "ForbiddenOperationException")
+        return one
 
-    async def _member(self, request: web.Request) -> web.Response:
-        person = self._tenant.who(request.match_info["member"])
-        if person is None or person not in self._listed(request.match_info["id"]):
-            raise No(404, "MemberNotFoundInConversation")
-        return web.json_response(_member(person))
-
-    async def _channels(self, request: web.Request) -> web.Response:
-        team = self._tenant.teams.get(request.match_info["id"])
-        if team is None:
-            raise No(404, "TeamNotFound")
-        if not team.bot:
-            raise No(403, "BotNotInConversationRoster")
-        listed = [{"id": one.id, "name": one.name or None} for one in team.channels]
-        return web.json_response({"conversations": listed})
-
-    def _conversation(self, id: str) -> Conversation:
-        found = self._tenant.conversations.get(id.partition(THREAD)[0])
-        if found is None:
+    def _place(self, request: web.Request) -> tuple[Conversation, str | None]:
+        """A conversation, and the root of the thread in it that is meant."""
+        id = request.match_info["id"]
+        there = self._open(id)
+        root = id.partition(THREAD)[2] or None
+        if root is not None and there.kind != "channel":
+            raise No(400, "BadArgument")
+        if root is not None and there.find(root) is None:
             raise No(404, "ConversationNotFound")
-        if not self._tenant.here(found):
-            raise No(403, "BotNotInConversationRoster")
+        return there, root
+
+    def _open(self, id: str) -> Conversation:
+        found = conversation(self._tenant, id)
+        if found.team and self._tenant.teams[found.team].archived:
+            raise No(403, "ForbiddenOperationException")
         return found
 
-    def _listed(self, id: str) -> list[Person]:
-        members = self._tenant.members(id)
-        if members is None:
-            raise No(403, "BotNotInConversationRoster")
-        return members
+    def _post(self, there: Conversation, body: object, root: str | None = None) -> str:
+        activity = _activity(body)
+        if activity["type"] == "typing":
+            return self._tenant.moment()  # Shown for a moment, and kept by nobody.
+        return self._tenant.post(there, activity, root).id
 
 
 async def _body(request: web.Request) -> Json:
-    raw = await request.read()
     try:
-        told = json.loads(raw)
+        told = json.loads(await request.read())
     except ValueError:
         raise No(400, "BadSyntax") from None
     if not isinstance(told, dict):
@@ -179,22 +150,29 @@ async def _body(request: web.Request) -> Json:
     return told
 
 
+def _object(body: Json, name: str) -> Json:
+    inner = body.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
 def _activity(body: object) -> Json:
-    if not isinstance(body, dict) or body.get("type") != "message":
+    """What a bot may say. Raises No."""
+    if not isinstance(body, dict) or body.get("type") not in ("message", "typing"):
         raise No(400, "BadArgument")
-    if len(json.dumps(body, ensure_ascii=False).encode("utf-16-le")) > LARGEST:
+    if len(json.dumps(body, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > LARGEST:
         raise No(413, "MessageSizeTooBig")
+    attachments = body.get("attachments", [])
+    if not isinstance(attachments, list) or not all(map(_shown, attachments)):
+        raise No(400, "BadArgument")
     return body
 
 
-def _member(person: Person) -> Json:
-    return {
-        "id": person.id,
-        "aadObjectId": person.account,
-        "name": person.name,
-        "givenName": person.name,
-        "surname": "",
-        "userPrincipalName": f"{person.name.lower()}@example.com",
-        "tenantId": person.tenant,
-        "userRole": person.role,
-    }
+def _shown(attachment: object) -> bool:
+    """Whether Teams can make anything of an attachment."""
+    if not isinstance(attachment, dict):
+        return False
+    if attachment.get("contentType") != CARD:
+        return "content" in attachment or "contentUrl" in attachment
+    card = attachment.get("content")
+    known = isinstance(card, dict) and card.get("type") == "AdaptiveCard"
+    return known and isinstance(card, dict) and card.get("version") in VERSIONS

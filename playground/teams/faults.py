@@ -10,11 +10,15 @@ from typing import Literal
 from aiohttp import web
 
 When = Literal["before", "after"]
+DROPPED = 0
+"""The status of a call whose connection breaks."""
+ONLY_SLOW = 200
+"""The status of a call that is answered as ever, though late."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Fault:
-    """One way to fail: a status, or a broken connection where it is 0."""
+    """One way to fail: a status, or one of the two above."""
 
     status: int
     when: When = "before"
@@ -34,8 +38,16 @@ class Faults:
     """For every call that nothing was ordered for."""
 
     def order(self, pattern: str, *faults: Fault) -> None:
-        """``pattern`` is looked for in such as ``POST v3/conversations/a:1/activities``."""
+        """``pattern`` is looked for in such as ``POST v3/conversations/a:1/activities``.
+
+        What is not the connector's is one word: ``keys``, ``openid`` (where they are), ``token``.
+        """
         self.ordered += [(re.compile(pattern), fault) for fault in faults]
+
+    def clear(self) -> None:
+        """From now on everything works."""
+        self.ordered.clear()
+        self.rule = lambda call: None
 
     def next(self, call: str) -> Fault | None:
         for index, (pattern, fault) in enumerate(self.ordered):

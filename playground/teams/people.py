@@ -2,79 +2,61 @@
 
 from __future__ import annotations
 
-import asyncio
-import html
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
-from zoneinfo import ZoneInfo
-
-import aiohttp
 
 from playground.teams import cards
-from playground.teams.login import Signer
-from playground.teams.tenant import THREAD, Conversation, Person, Posted, Tenant
+from playground.teams.activities import Activities
+from playground.teams.filling import filled
+from playground.teams.line import SILENCE, Answer, Line
+from playground.teams.tenant import CARD, Conversation, Person, Posted, Tenant
 
 Json = dict[str, Any]
 
-MENTION = re.compile(r"@(\w+)")
+FAILED = "Something went wrong. Please try again."
+"""What Teams shows where the bot's answer cannot be used."""
+UNREACHED = "Unable to reach app. Please try again."
 
 
-@dataclass
-class Answer:
-    """What the bot's server answered."""
-
-    status: int
-    body: Json | None
-
-
-@dataclass
+@dataclass(frozen=True)
 class Dialog:
     """An open dialog: its card, or the sentence that it closes with."""
 
     card: Json | None
     text: str = ""
+    title: str = ""
+    thread: str = ""
+    """Where in a channel the button stood that opened it."""
 
 
-@dataclass
-class People:
-    """Sends what they do to ``endpoint``, signed as Teams signs it."""
+@dataclass(kw_only=True)
+class People(Line):
+    """Sends what they do to ``endpoint``."""
 
     tenant: Tenant
-    signer: Signer
-    service: str
-    app_id: str
-    endpoint: str = ""
-    forged: Json = field(default_factory=dict)
-    """Claims that are wrong from now on."""
-    sent: list[tuple[Json, Answer]] = field(default_factory=list)
-    times: int = 1
-    """How often each activity is delivered, as Teams does when it has waited too long."""
+    zone_at_install: bool = True
+    """Whether adding the app for oneself tells one's name and zone; in Teams only a later act does."""
+    write: Activities = field(init=False)
 
-    @property
-    def bot(self) -> Json:
-        return {"id": f"28:{self.app_id}", "name": "Muster"}
+    def __post_init__(self) -> None:
+        self.write = Activities(self.tenant, self.service)
 
     async def says(self, who: Person, where: Conversation, words: str, thread: str = "") -> Answer:
-        """Write a message; ``@Muster`` and ``@Bo`` in it are mentions."""
-        entities: list[Json] = []
+        """Write a message; ``@Muster`` and ``@Bo`` in it are mentions.
 
-        def at(found: re.Match[str]) -> str:
-            named = next((one for one in self.tenant.people.values() if one.name == found[1]), None)
-            if found[1] != "Muster" and named is None:
-                return found[0]
-            mentioned = self.bot if named is None else {"id": named.id, "name": named.name}
-            text = f"<at>{mentioned['name']}</at>"
-            entities.append({"type": "mention", "mentioned": mentioned, "text": text})
-            return text
-
-        text = MENTION.sub(at, html.escape(words, quote=False))
-        return await self.does(
-            who, where, {"type": "message", "text": text, "textFormat": "plain"}, entities, thread
-        )
+        Where others read it too, the bot is told only what it is mentioned in.
+        """
+        _there(who, where)
+        text, rich, mentions = self.write.words(words)
+        body: Json = {"type": "message", "text": text, "textFormat": "plain"}
+        if mentions:
+            body["entities"] = mentions
+        posted = self.tenant.post(where, body, thread or None, who.id)
+        body |= {"id": posted.id, "attachments": [{"contentType": "text/html", "content": rich}]}
+        told = self.tenant.bot.id in [one["mentioned"]["id"] for one in mentions]
+        if where.kind != "personal" and not told:
+            return SILENCE
+        return await self.does(who, where, body, thread or posted.id)
 
     def sees(self, who: Person, posted: Posted) -> Json | None:
         """The card that stands there for somebody."""
@@ -89,138 +71,107 @@ class People:
         raise LookupError(f"{who.name} sees no button {title!r}")
 
     async def presses(
-        self, who: Person, where: Conversation, title: str, **typed: str
+        self, who: Person, where: Conversation, title: str, /, **typed: str
     ) -> str | Dialog:
         """Press the newest button of that title, with what was typed into its card; what they see then."""
-        posted = self.newest(who, where, title)
-        card = self.sees(who, posted)
-        assert card is not None
-        action = next(
-            one
-            for one in cards.actions(card)
-            if one["title"] == title and one["type"] != "Action.ShowCard"
-        )
-        if action["type"] == "Action.Submit":
-            return await self._fetches(who, where, posted, action)
-        data = dict(action.get("data") or {})
-        if action.get("associatedInputs") != "none":
-            data = self._filled(card, typed) | data
-        done = {"type": "Action.Execute", "title": title, "verb": action["verb"], "data": data}
-        body: Json = {"type": "invoke", "name": "adaptiveCard/action", "replyToId": posted.id}
-        body |= {"value": {"action": done, "trigger": "manual"}}
-        answer = await self.does(who, where, body, thread=posted.under or "")
-        return self._shown(who, posted, answer)
+        return await self.presses_on(who, where, self.newest(who, where, title), title, **typed)
 
-    async def sends(self, who: Person, where: Conversation, dialog: Dialog, **typed: str) -> Dialog:
-        """Send the form of an open dialog."""
-        assert dialog.card is not None
-        (action,) = cards.actions(dialog.card)
-        data = self._filled(dialog.card, typed) | action["data"]
-        body = {"type": "invoke", "name": "task/submit", "value": {"data": data, "context": {}}}
-        return _dialog(await self.does(who, where, body))
+    async def presses_on(
+        self, who: Person, where: Conversation, posted: Posted, title: str, /, **typed: str
+    ) -> str | Dialog:
+        """The same on one message, though it may have been withdrawn meanwhile."""
+        _there(who, where)
+        card = self.sees(who, posted)
+        assert card is not None, "nothing to press"
+        action, reach = cards.button(card, title)
+        data = filled(action, reach, typed)
+        thread = posted.under or posted.id
+        if action["type"] == "Action.Submit":
+            return await self._submits(who, where, posted, data)
+        done = {"type": "Action.Execute", "title": title, "data": data}
+        done |= {name: action[name] for name in ("verb", "id") if name in action}
+        value = {"action": done, "trigger": "manual"}
+        body = _invoke("adaptiveCard/action", value, posted)
+        return self._shown(who, posted, await self.does(who, where, body, thread))
+
+    async def sends(
+        self, who: Person, where: Conversation, dialog: Dialog, title: str = "", /, **typed: str
+    ) -> Dialog:
+        """Send the form of an open dialog, by its only button or the one of that title."""
+        assert dialog.card is not None, "the dialog is closed"
+        named = title or next(cards.actions(dialog.card))["title"]
+        action, reach = cards.button(dialog.card, named)
+        value = {"data": filled(action, reach, typed), "context": {"theme": "default"}}
+        answer = await self.does(who, where, _invoke("task/submit", value), dialog.thread)
+        return _dialog(answer, dialog.thread)
 
     async def installs(self, who: Person, *, add: bool = True) -> Answer:
         """Add the app for oneself, or remove it."""
-        chat = self.tenant.personal(who)
-        who.installed = add
-        body = {"type": "installationUpdate", "action": "add" if add else "remove"}
-        return await self.does(who, chat, body)
+        chat, who.installed = self.tenant.personal(who), add
+        action, zone = ("add" if add else "remove"), self.zone_at_install
+        told = await self.delivers(self.write.installation(who, chat, action, zone=zone))
+        if not add or told.status != 200:
+            return told
+        both = [{"id": who.id, "aadObjectId": who.account}, {"id": self.tenant.bot.id}]
+        return await self.delivers(self.write.update(who, chat, {"membersAdded": both}))
 
-    async def updates(self, who: Person, where: Conversation, kind: str, **more: Any) -> Answer:
-        """A conversationUpdate; ``kind`` is its ``eventType``, such as ``channelRenamed``."""
-        body: Json = {"type": "conversationUpdate", **more}
-        body["channelData"] = {"eventType": kind, "channel": {"id": where.id, "name": where.name}}
-        return await self.does(who, where, body)
+    async def does(self, who: Person, where: Conversation, body: Json, thread: str = "") -> Answer:
+        """Deliver an activity of somebody's client, such as one that nothing here writes."""
+        return await self.delivers(self.activity(who, where, body, thread))
 
-    async def does(
-        self,
-        who: Person,
-        where: Conversation,
-        body: Json,
-        entities: Sequence[Json] = (),
-        thread: str = "",
-    ) -> Answer:
-        """Deliver an activity, and keep what came back."""
-        activity = self.activity(who, where, body, entities, thread)
-        return await self.delivers(activity)
+    def activity(self, who: Person, where: Conversation, body: Json, thread: str = "") -> Json:
+        """The same, not sent yet."""
+        return self.write.act(who, where, body, thread)
 
-    async def delivers(self, activity: Json) -> Answer:
-        answers = await asyncio.gather(*(self._post(activity) for _ in range(self.times)))
-        self.sent.append((activity, answers[-1]))
-        return answers[-1]
-
-    def activity(
-        self,
-        who: Person,
-        where: Conversation,
-        body: Json,
-        entities: Sequence[Json] = (),
-        thread: str = "",
-    ) -> Json:
-        now = datetime.now(UTC)
-        group = where.kind != "personal"
-        channel: Json = {"tenant": {"id": self.tenant.id}}
-        if where.team:
-            team = self.tenant.teams[where.team]
-            channel |= {"team": {"id": team.id, "name": team.name}, "channel": {"id": where.id}}
-        client = {"type": "clientInfo", "locale": "en-US", "country": "US", "platform": "Web"}
-        made: Json = {
-            "id": uuid4().hex if body["type"] == "invoke" else str(int(now.timestamp() * 1e6)),
-            "timestamp": now.isoformat(),
-            "localTimestamp": now.astimezone(ZoneInfo(who.zone)).isoformat(),
-            "localTimezone": who.zone,
-            "channelId": "msteams",
-            "serviceUrl": self.service,
-            "from": {"id": who.id, "name": who.name, "aadObjectId": who.account},
-            "conversation": {
-                "id": f"{where.id}{THREAD}{thread}" if thread else where.id,
-                "conversationType": where.kind,
-                "tenantId": self.tenant.id,
-                **({"isGroup": True} if group else {}),
-                **({"name": where.name} if where.kind == "groupChat" else {}),
-            },
-            "recipient": self.bot,
-            "locale": "en-US",
-            "entities": [*entities, client | {"timezone": who.zone}],
-            **body,
-        }
-        made["channelData"] = channel | body.get("channelData", {})
-        return made
-
-    async def _post(self, activity: Json) -> Answer:
-        token = self.signer.token(self.service, **dict(self.forged))
-        headers = {"Authorization": f"Bearer {token}"}
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(self.endpoint, json=activity, headers=headers) as answer,
-        ):
-            told = await answer.json(content_type=None) if await answer.read() else None
-            return Answer(answer.status, told)
-
-    def _filled(self, card: Json, typed: dict[str, str]) -> Json:
-        values = {**cards.inputs(card), **typed}
-        missing = [name for name in cards.required(card) if not values.get(name)]
-        assert not missing, f"the client itself refuses to send without {missing}"
-        return {name: value for name, value in values.items() if value != ""}
+    async def _submits(
+        self, who: Person, where: Conversation, posted: Posted, data: Json
+    ) -> str | Dialog:
+        thread = posted.under or posted.id
+        teams = data.get("msteams")
+        if isinstance(teams, dict) and teams.get("type") == "task/fetch":
+            value = {"data": data, "context": {"theme": "default"}}
+            fetch = _invoke("task/fetch", value, posted)
+            return _dialog(await self.does(who, where, fetch, thread), thread)
+        body: Json = {"type": "message", "id": self.tenant.moment(), "value": data}
+        body |= {"replyToId": posted.id, "channelData": {"source": {"name": "message"}}}
+        answer = await self.does(who, where, body, thread)
+        return "" if answer.status in (200, 202) else _failed(answer)
 
     def _shown(self, who: Person, posted: Posted, answer: Answer) -> str:
-        body = answer.body or {}
-        value = body.get("value")
-        if isinstance(value, dict) and body["type"] == "application/vnd.microsoft.card.adaptive":
+        told = answer.body or {}
+        kind, value = told.get("type"), told.get("value")
+        if answer.status != 200 or told.get("statusCode") != 200:
+            return _failed(answer)
+        if kind == CARD and isinstance(value, dict):
             posted.seen[who.account] = value
             return cards.text(value)
-        return str(value)
-
-    async def _fetches(
-        self, who: Person, where: Conversation, posted: Posted, action: Json
-    ) -> Dialog:
-        body: Json = {"type": "invoke", "name": "task/fetch", "replyToId": posted.id}
-        body |= {"value": {"data": action["data"], "context": {"theme": "default"}}}
-        return _dialog(await self.does(who, where, body))
+        return str(value) if kind == "application/vnd.microsoft.activity.message" else FAILED
 
 
-def _dialog(answer: Answer) -> Dialog:
-    task = (answer.body or {}).get("task") or {}
+def _there(who: Person, where: Conversation) -> None:
+    if who not in where.members:
+        raise LookupError(f"{who.name} is not in {where.id}")
+
+
+def _invoke(name: str, value: Json, posted: Posted | None = None) -> Json:
+    body: Json = {"type": "invoke", "name": name, "value": value}
+    body["channelData"] = {"source": {"name": "message"}}
+    return body if posted is None else body | {"replyToId": posted.id}
+
+
+def _failed(answer: Answer) -> str:
+    """An error's own sentence is shown, where the bot gave one."""
+    if not answer.status:
+        return UNREACHED
+    error = (answer.body or {}).get("value")
+    return str(error["message"]) if isinstance(error, dict) and "message" in error else FAILED
+
+
+def _dialog(answer: Answer, thread: str) -> Dialog:
+    if answer.status != 200:
+        return Dialog(None, _failed(answer))
+    task: Json = (answer.body or {}).get("task") or {}
+    value: Any = task.get("value")
     if task.get("type") == "continue":
-        return Dialog(task["value"]["card"]["content"])
-    return Dialog(None, str(task.get("value", "")))
+        return Dialog(value["card"]["content"], title=str(value.get("title", "")), thread=thread)
+    return Dialog(None, str(value or ""))

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from ssl import SSLContext
 
 from aiohttp import web
 
+from bot.clock import monotonic
+from playground.teams.changes import Changes
 from playground.teams.connector import Connector
+from playground.teams.door import SERVICE, Call, Door
 from playground.teams.faults import Faults
+from playground.teams.limits import Limits
 from playground.teams.login import ISSUER, Signer, Tokens, certificate
 from playground.teams.people import People
-from playground.teams.tenant import Conversation, Person, Tenant
+from playground.teams.rosters import Rosters
+from playground.teams.tenant import Bot, Conversation, Person, Tenant
 
-APP_ID = "5f2d9c1a-0000-4000-8000-0000000000b0"
-SECRET = "playground-client-secret"  # noqa: S105 - it opens this playground alone
+APP_ID, SECRET = Bot().app_id, Bot().secret
+"""What the bot of a tenant signs in with, unless the tenant was given another bot."""
 
 
 class TeamsPlayground:
-    """Runs on free ports of this machine. ``folder`` takes the certificate of its sign-in."""
+    """Runs on free ports of this machine. ``folder`` takes the certificate of its sign-in.
 
-    def __init__(self, folder: Path, tenant: Tenant | None = None) -> None:
+    Its limits are off until a test sets ``limits.on``: a journey walks through a day in seconds. Tokens
+    and limits go by ``seconds``.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        tenant: Tenant | None = None,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
         self.tenant = tenant or Tenant()
         self.faults = Faults()
-        self.signer = Signer(APP_ID)
-        self.tokens = Tokens(self.tenant.id, APP_ID, SECRET)
-        self.connector = Connector(self.tenant, self.tokens, self.faults)
+        self.limits = Limits(seconds)
+        self.signer = Signer(self.tenant.bot.app_id)
+        self.tokens = Tokens(self.tenant.id, self.tenant.bot, seconds)
+        self.rosters = Rosters(self.tenant)
+        self.connector = Connector(self.tenant, self.limits)
+        self._door = Door(self.faults, self.tokens, self.limits, self.connector.calls)
         self._folder = folder
         self._runners: list[web.AppRunner] = []
         self.certificate = Path()
@@ -33,20 +51,27 @@ class TeamsPlayground:
         self.settings: dict[str, str] = {}
         """What a bot has to be set to, as ``MUSTER_TEAMS__...`` by their names in small letters."""
 
+    @property
+    def calls(self) -> list[Call]:
+        """What the connector was asked for, for verdicts."""
+        return self.connector.calls
+
     async def start(self) -> None:
-        app = web.Application(middlewares=[self.connector.middleware], client_max_size=1 << 20)
-        app.router.add_routes(self.connector.routes())
-        app.router.add_get("/openid", self._openid)
-        app.router.add_get("/keys", self._keys)
-        port = await self._serve(app)
+        under = f"{SERVICE}v3"
+        keys = [web.get("/openid", self._openid), web.get("/keys", self._keys)]
+        port = await self._serve(
+            [*self.connector.routes(under), *self.rosters.routes(under), *keys]
+        )
         context, self.certificate = certificate(self._folder)
-        login = await self._serve(self.tokens.application(), context)
+        login = await self._serve(self.tokens.routes(), context)
         self._base = f"http://127.0.0.1:{port}"
-        service = f"{self._base}/teams/"
-        self.people = People(self.tenant, self.signer, service, APP_ID)
+        self.people = People(
+            tenant=self.tenant, signer=self.signer, service=f"{self._base}{SERVICE}"
+        )
+        self.changes = Changes(self.tenant, self.people)
         self.settings = {
-            "app_id": APP_ID,
-            "app_password": SECRET,
+            "app_id": self.tenant.bot.app_id,
+            "app_password": self.tenant.bot.secret,
             "tenant_id": self.tenant.id,
             "service_hosts": f"127.0.0.1:{port}",
             "openid_url": f"{self._base}/openid",
@@ -65,7 +90,11 @@ class TeamsPlayground:
     def chat(self, person: Person) -> Conversation:
         return self.tenant.personal(person)
 
-    async def _serve(self, app: web.Application, context: SSLContext | None = None) -> int:
+    async def _serve(
+        self, routes: Sequence[web.RouteDef], context: SSLContext | None = None
+    ) -> int:
+        app = web.Application(middlewares=[self._door.middleware], client_max_size=1 << 20)
+        app.router.add_routes(routes)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         self._runners.append(runner)
@@ -74,7 +103,12 @@ class TeamsPlayground:
         return port
 
     async def _openid(self, _request: web.Request) -> web.Response:
-        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self._base}/keys"})
+        told = {
+            "issuer": ISSUER,
+            "jwks_uri": f"{self._base}/keys",
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }
+        return web.json_response(told)
 
     async def _keys(self, _request: web.Request) -> web.Response:
         return web.json_response(self.signer.jwks())

@@ -11,6 +11,21 @@ from uuid import UUID
 Json = dict[str, Any]
 
 THREAD = ";messageid="
+CARD = "application/vnd.microsoft.card.adaptive"
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The app's registration: what it signs in with, and what people call it."""
+
+    app_id: str = "5f2d9c1a-0000-4000-8000-0000000000b0"
+    secret: str = "playground-client-secret"  # noqa: S105 - it opens this playground alone
+    name: str = "Muster"
+
+    @property
+    def id(self) -> str:
+        """What Teams calls it in a conversation."""
+        return f"28:{self.app_id}"
 
 
 @dataclass
@@ -27,11 +42,12 @@ class Person:
     role: str = "user"
     installed: bool = True
     blocks: bool = False
+    locale: str = "en-US"
 
     @property
     def id(self) -> str:
         """What Teams calls them."""
-        return f"29:1{self.name.lower()}"
+        return f"29:1{self.name.lower().replace(' ', '')}"
 
 
 @dataclass
@@ -41,6 +57,9 @@ class Posted:
     id: str
     body: Json
     under: str | None
+    """The root of the thread that it is a reply in."""
+    author: str = ""
+    """Teams' id of a person; "" for the bot."""
     edits: int = 0
     withdrawn: bool = False
     seen: dict[str, Json] = field(default_factory=dict)
@@ -48,9 +67,9 @@ class Posted:
 
     @property
     def card(self) -> Json | None:
-        for one in self.body.get("attachments") or ():
-            return dict(one["content"])
-        return None
+        """The card that it shows, if it shows one."""
+        attached = () if self.author else self.body.get("attachments") or ()
+        return next((dict(one["content"]) for one in attached if one["contentType"] == CARD), None)
 
 
 @dataclass
@@ -62,27 +81,48 @@ class Conversation:
     members: list[Person]
     team: str = ""
     name: str = ""
+    private: bool = False
     bot: bool = True
-    messages: list[Posted] = field(default_factory=list)
+    """Whether the app is in a group chat or a private channel."""
+    deleted: bool = False
+    activities: list[Posted] = field(default_factory=list)
 
     def standing(self) -> list[Posted]:
-        return [one for one in self.messages if not one.withdrawn]
+        """What the bot has said and not taken back."""
+        return [one for one in self.said() if not one.author]
+
+    def said(self) -> list[Posted]:
+        """Everything that can be read here, people's own words as well."""
+        return [one for one in self.activities if not one.withdrawn]
+
+    def thread(self, root: str) -> list[Posted]:
+        """A thread with its root, as it can be read."""
+        return [one for one in self.said() if root in (one.id, one.under)]
+
+    def find(self, id: str) -> Posted | None:
+        """An activity, though it may be withdrawn."""
+        return next((one for one in self.activities if one.id == id), None)
 
 
 @dataclass
 class Team:
+    """A team; its first channel, General, has the team's own id and no name."""
+
     id: str
     name: str
     members: list[Person]
     channels: list[Conversation] = field(default_factory=list)
     bot: bool = True
+    archived: bool = False
 
 
 class Tenant:
     """Everything there is, by its ids."""
 
-    def __init__(self, id: str = "7d2c1f0e-0000-4000-8000-00000000000a") -> None:
-        self.id = id
+    def __init__(
+        self, id: str = "7d2c1f0e-0000-4000-8000-00000000000a", bot: Bot | None = None
+    ) -> None:
+        self.id, self.bot = id, bot or Bot()
         self.people: dict[str, Person] = {}
         self.teams: dict[str, Team] = {}
         self.conversations: dict[str, Conversation] = {}
@@ -96,14 +136,20 @@ class Tenant:
         return made
 
     def team(self, name: str, *members: Person) -> Team:
-        """With its General channel, which has the team's own id."""
+        """With its General channel."""
         made = Team(f"19:{name}-team@thread.tacv2", name, list(members))
         self.teams[made.id] = made
-        self._channel(made, made.id, "")
+        self._channel(made, made.id, "", made.members)
         return made
 
     def channel(self, team: Team, name: str) -> Conversation:
-        return self._channel(team, f"19:{name}@thread.tacv2", name)
+        return self._channel(team, f"19:{name}@thread.tacv2", name, team.members)
+
+    def private_channel(self, team: Team, name: str, *members: Person) -> Conversation:
+        """Whose people are its own, and which the app is not in because the team has it."""
+        made = self._channel(team, f"19:{name}@thread.tacv2", name, list(members))
+        made.private, made.bot = True, False
+        return made
 
     def group(self, name: str, *members: Person) -> Conversation:
         made = Conversation(f"19:{name}@thread.v2", "groupChat", list(members), name=name)
@@ -126,42 +172,41 @@ class Tenant:
         """Whether the bot is in a team of theirs."""
         return any(team.bot and person in team.members for team in self.teams.values())
 
-    def members(self, id: str) -> list[Person] | None:
-        """Of a conversation or a team that the bot is in."""
-        team = self.teams.get(id)
-        if team is not None:
-            return team.members if team.bot else None
-        conversation = self.conversations.get(id.partition(THREAD)[0])
-        if conversation is None or not self.here(conversation):
-            return None
-        return self.teams[conversation.team].members if conversation.team else conversation.members
-
     def here(self, conversation: Conversation) -> bool:
         """Whether the bot is in a conversation."""
         if conversation.kind == "personal":
             person = conversation.members[0]
             return not person.blocks and (person.installed or self.teammate(person))
-        return self.teams[conversation.team].bot if conversation.team else conversation.bot
+        team = self.teams.get(conversation.team)
+        if team is None or conversation.private:
+            return conversation.bot and (team is None or team.bot)
+        return team.bot
 
-    def post(self, conversation: Conversation, body: Json, under: str | None = None) -> Posted:
-        made = Posted(str(next(self._moments)), body, under)
-        conversation.messages.append(made)
+    def post(
+        self, conversation: Conversation, body: Json, under: str | None = None, author: str = ""
+    ) -> Posted:
+        made = Posted(self.moment(), body, under, author)
+        conversation.activities.append(made)
         return made
 
+    def moment(self) -> str:
+        """The id of a new activity: Teams counts milliseconds."""
+        return str(next(self._moments))
+
     def find(self, id: str) -> tuple[Conversation, Posted] | None:
-        """A message by its own id."""
+        """An activity by its own id."""
         for conversation in self.conversations.values():
-            for one in conversation.messages:
-                if one.id == id:
-                    return conversation, one
+            if (found := conversation.find(id)) is not None:
+                return conversation, found
         return None
 
     def everything(self) -> Iterator[Posted]:
+        """All that the bot has said anywhere and not taken back."""
         for conversation in self.conversations.values():
             yield from conversation.standing()
 
-    def _channel(self, team: Team, id: str, name: str) -> Conversation:
-        made = Conversation(id, "channel", team.members, team.id, name)
+    def _channel(self, team: Team, id: str, name: str, members: list[Person]) -> Conversation:
+        made = Conversation(id, "channel", members, team.id, name)
         team.channels.append(made)
         self.conversations[id] = made
         return made

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.slack.forms import view
 from adapters.slack.render import render
-from bot.fitting import clip, length, share_out
+from bot.fitting import clip, cost, cut, length, share_out
 from bot.forms import (
     Choice,
     Choices,
@@ -133,10 +133,10 @@ def test_every_form_is_within_slacks_limits(title: str, submit: str, part: Any) 
     check_view(view(Form(title, DOES, (part, Text("y", "Y")), submit), ChannelRef("C1"), ROSTER))
 
 
-@given(text, st.integers(1, 400))
+@given(text, st.integers(-1, 400))
 def test_a_clipped_text_fits_and_begins_as_it_began(text: str, limit: int) -> None:
     clipped = clip(text, limit)
-    assert length(clipped) <= limit
+    assert length(clipped) <= max(limit, 0)
     assert text.startswith(clipped.removesuffix("…"))
 
 
@@ -148,3 +148,8 @@ def test_what_is_shared_out_is_within_the_budget_and_nearly_all_of_it(
     shared = sum(min(cost, cap) for cost in costs)
     assert shared <= budget
     assert shared == sum(costs) or shared > budget - len(costs)
+
+
+@given(st.lists(any_span, max_size=5).map(tuple), st.integers(0, 400))
+def test_a_line_that_is_cut_ends_and_is_no_longer_than_it_may_be(spans: Spans, limit: int) -> None:
+    assert cost(cut(spans, limit)) <= limit + 1

@@ -26,7 +26,7 @@ async def test_whose_zone_is_not_known_is_asked_in_the_teams_and_told_so(scene: 
     await scene.town.clock_strikes(scene.at(24, 8, 29))
     assert eve.inbox == ""
     await scene.town.clock_strikes(scene.at(24, 8, 30))
-    counts = "The time is Paris's, since I do not know your zone; `/muster zone` sets it."
+    counts = "The time is Paris's, since I do not know your zone; `/muster zone Tokyo` would set Tokyo's."
     assert counts in eve.inbox
     assert counts not in scene.ana.inbox
 

@@ -43,33 +43,50 @@ class Desk:
         await self.page.pictures(self.album / f"{len(self.taken):02}-{what}.png")
 
     async def writes(self, label: str, words: str) -> None:
-        """Type over what stands in a field, since the page overlooks a text that a script puts there."""
+        """Type over what stands in a field, since the page overlooks a text that is put there whole."""
         await self.page.field(label).click()
         await self.page.page.keyboard.press("Control+A")
         await self.page.page.keyboard.press("Delete")
         await self.page.page.keyboard.type(words)
 
-    async def adds(self, place: str, *, again: bool = True) -> None:
-        """Remove the bot from a chat or a team, or add it once more; the bot has been told of it."""
-        count = len(self._installations())
+    async def adds(self, place: str) -> None:
+        """Add the bot once more to a chat, or to a channel's team."""
+        await self._tells(place, "Install application", "add")
+
+    async def removes(self, place: str) -> None:
+        """Take the bot out of a chat, or of a channel's team."""
+        await self._tells(place, "Uninstall application", "remove")
+
+    async def _tells(self, place: str, what: str, action: str) -> None:
+        """Until the bot has taken it."""
+        before = self._installations()
         await self.page.opens(place)
-        await self.page.mocks("Install application" if again else "Uninstall application")
+        await self.page.mocks(what)
         async with asyncio.timeout(PATIENCE):
-            while len(self._installations()) == count:  # noqa: ASYNC110  a file rings no bell
+            while self._installations() == before:  # noqa: ASYNC110  a file rings no bell
                 await asyncio.sleep(0.02)
-        assert self._installations()[-1] == "add" if again else "remove"
+        assert self._installations() == [*before, action]
 
     def other(self, person: Person) -> Other:
         return Other(self.playground, self.session, person)
 
-    def calls(self) -> list[Json]:
-        """Everything that went to the bot and from it."""
-        *calls, _ = self.playground.recording.read_text().split("\n---\n")
-        return [json.loads(call) for call in calls]
+    def opened(self, person: Person) -> int:
+        """How often the bot has asked for somebody's own chat."""
+        bodies = [
+            call["request"]["body"]
+            for call in self._calls()
+            if call["request"]["url"].endswith("/v3/conversations")
+        ]
+        return [one["members"][0]["id"] for one in bodies if "members" in one].count(person.account)
 
     def _installations(self) -> list[str]:
-        bodies = [call["request"].get("body") or {} for call in self.calls()]
+        bodies = [call["request"].get("body") or {} for call in self._calls()]
         return [one["action"] for one in bodies if one.get("type") == "installationUpdate"]
+
+    def _calls(self) -> list[Json]:
+        """Everything that went to the bot and from it, each with what it was answered."""
+        *calls, _ = self.playground.recording.read_text().split("\n---\n")
+        return [json.loads(call) for call in calls]
 
 
 @dataclass

@@ -32,7 +32,7 @@ async def test_who_keeps_us_out_is_named_once_and_asked_when_they_let_us_in(team
     await teams.sets_up(ana, channel)
     for day in (1, 2):
         await teams.walks(at(day, 9))
-        assert teams.inbox(ana).count("I cannot write to @Bo: Muster is not installed") == 1
+        assert teams.inbox(ana).count("I cannot write to Bo: Muster is not installed") == 1
         assert teams.inbox(bo) == ""
     bo.blocks = False
     await teams.people.installs(bo)
@@ -69,7 +69,7 @@ async def test_nothing_that_is_for_one_person_is_said_in_the_channel(teams: Livi
         await teams.until(lambda n=before: len(teams.playground.chat(ana).standing()) > n)  # type: ignore[misc]
     assert channel.standing() == []
     assert teams.playground.chat(bo).standing() == []
-    assert "The record has nothing about @Bo" in teams.inbox(ana)
+    assert "The record has nothing about Bo" in teams.inbox(ana)
 
 
 async def test_without_a_chat_of_their_own_the_asker_is_told_how_to_get_one(teams: Living) -> None:

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     def write(work: UnitOfWork) -> None:
         work.people.learn([AccountFacts(AccountRef("U1"), "Ana", "Europe/Paris")])
         ana = work.people.meet([AccountRef("U1")])[AccountRef("U1")].ref
-        reason = "it was their time of day"
+        reason = "it was time, in that person's own zone"
         channel = ChannelRef("C1")
         work.journal.note(
             [Entry(NOON, ana, channel, "Churn model standup", MONDAY, "asked", reason)]
@@ -84,7 +84,7 @@ def test_why_reads_the_journal_of_a_person_by_name(folder: Path) -> None:
     told = said("why", "ana", "2030-01-07")
     assert "13:00:00 CET" in told.stdout
     assert "asked" in told.stdout
-    assert "it was their time of day" in told.stdout
+    assert "it was time, in that person's own zone" in told.stdout
     plain = json.loads(said("why", "Ana", "2030-01-07", "--json").stdout)
     assert [(one["name"], one["decision"], one["day"]) for one in plain] == [
         ("Ana", "asked", "2030-01-07")

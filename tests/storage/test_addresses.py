@@ -51,6 +51,8 @@ async def test_what_is_parked_for_somebody_goes_when_they_can_be_written_to(
     ana, bo = await storage.run(lambda work: meet(work, "Ana", "Bo"), HERE)
     await say(storage, replace(post("a"), to=ana), replace(post("b"), to=bo))
     for parcel in await storage.parcels(HERE, NOW, MACHINE, 10):
+        assert await storage.put_off(OWNER, parcel, MACHINE + 50, surely_not_sent=True)
         assert await storage.park(OWNER, parcel, "not-installed", surely_not_sent=True)
     await storage.run(lambda work: work.outbox.resume(ana), HERE)
-    assert [one.key for one in await storage.parcels(HERE, NOW, MACHINE, 10)] == ["a"]
+    (again,) = await storage.parcels(HERE, NOW, MACHINE, 10)
+    assert (again.key, again.attempts) == ("a", 0)

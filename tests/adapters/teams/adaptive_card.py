@@ -58,6 +58,9 @@ def _check_text_runs(card: Json) -> None:
         for run in element.get("inlines", []):
             assert not FUNCTION.search(run["text"]), "a date that no text run fills in"
             assert "\n" not in run["text"], "a line break that is lost"
+        titles = [one["title"] for one in element.get("choices", [])]
+        for title in [*titles, element.get("label", "")]:
+            assert not FUNCTION.search(title), "a date where nobody put one"
 
 
 def elements(card: Json) -> Iterator[Json]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from adapters.teams.guard import LARGEST
+from adapters.teams.guard import LARGEST, Guard, NotTeams
+from adapters.teams.keys import Keys
+from adapters.teams.settings import PLAYGROUND_TENANT, TeamsSettings
 from tests.adapters.teams.served import Served
 
 Json = dict[str, Any]
@@ -89,11 +96,22 @@ async def test_an_activity_of_another_tenant_is_refused(there: Served) -> None:
     mixed = hello(there)
     mixed["conversation"]["tenantId"] = "another"
     assert await posts(there, mixed) == 403
+    mixed = hello(there)
+    mixed["channelData"]["tenant"]["id"] = "another"
+    assert await posts(there, mixed) == 403
     assert there.door.happenings == []
 
 
 @pytest.mark.parametrize(
-    "url", ["https://evil.example/teams/", "http://smba.trafficmanager.net/teams/", "", None, 7]
+    "url",
+    [
+        "https://evil.example/teams/",
+        "http://smba.trafficmanager.net/teams/",
+        "http://[::1]:3@/",
+        "",
+        None,
+        7,
+    ],
 )
 async def test_a_service_url_of_another_host_is_refused(there: Served, url: object) -> None:
     claim = {"serviceurl": url} if url is None or isinstance(url, str) else {}
@@ -140,6 +158,14 @@ async def test_malformed_bodies_get_an_answer_and_no_fault(
     assert there.door.happenings == []
 
 
+async def test_half_of_a_surrogate_pair_is_refused_in_what_is_otherwise_well(
+    there: Served,
+) -> None:
+    assert await posts(there, hello(there, text="caf\u00e9 \ud83d\ude00")) == 200
+    assert await posts(there, hello(there, text="\ud800")) == 400
+    assert len(there.door.acts()) == 1
+
+
 async def test_a_body_beyond_a_megabyte_or_without_its_length_is_not_read(there: Served) -> None:
     token = there.playground.signer.token(there.service)
     headers = {"Authorization": f"Bearer {token}"}
@@ -174,3 +200,88 @@ async def test_without_a_token_nobody_comes_in(there: Served, headers: dict[str,
     ):
         assert answer.status == 401
     assert there.door.happenings == []
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(there: Served, packing: str) -> None:
+    token = there.playground.signer.token(there.service)
+    headers = {"Authorization": f"Bearer {token}", "Content-Encoding": packing}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{there.url}/api/messages", data=b"junk", headers=headers) as answer,
+    ):
+        assert answer.status == 400
+
+
+async def test_a_sender_who_leaves_in_the_middle_is_no_fault(
+    there: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = there.playground.signer.token(there.service)
+    _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(there.url).port)
+    head = f"POST /api/messages HTTP/1.1\r\nHost: bot\r\nAuthorization: Bearer {token}\r\n"
+    writer.write(f"{head}Content-Length: 500\r\n\r\n{{".encode())
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await asyncio.sleep(0.2)
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+@asynccontextmanager
+async def guarded(settings: TeamsSettings, peer: str = "127.0.0.1") -> AsyncIterator[str]:
+    """The guard alone, on a real port; ``peer`` is where a request seems to come from."""
+
+    async def admit(request: web.Request) -> web.Response:
+        try:
+            await guard.admit(request.clone(remote=peer))
+        except NotTeams as no:
+            return web.Response(status=no.status)
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/", admit)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    async with aiohttp.ClientSession() as session:
+        guard = Guard(settings, Keys(settings.openid_url, session, time.monotonic), time.time)
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("peer", "service", "status"),
+    [
+        ("127.0.0.1", "http://localhost:56150/_connector", 200),
+        ("127.8.8.8", "http://127.0.0.2:1/", 200),
+        ("::1", "http://[::1]:56150/", 200),
+        ("192.0.2.1", "http://localhost:56150/_connector", 401),
+        ("", "http://localhost:56150/_connector", 401),
+        ("127.0.0.1", "http://192.0.2.1/", 403),
+        ("127.0.0.1", "https://smba.trafficmanager.net/teams/", 403),
+        ("127.0.0.1", "http://localhost.evil.example/", 403),
+        ("127.0.0.1", "http://[::1]:3@/", 403),
+    ],
+)
+async def test_without_signatures_only_this_machine_talks_and_is_answered(
+    peer: str, service: str, status: int
+) -> None:
+    home = {"tenant": {"id": PLAYGROUND_TENANT}}
+    body = {"type": "message", "serviceUrl": service, "channelData": home}
+    async with (
+        guarded(TeamsSettings(insecure_loopback=True), peer) as url,
+        aiohttp.ClientSession() as session,
+        session.post(url, json=body) as answer,
+    ):
+        assert answer.status == status
+
+
+async def test_where_no_keys_can_be_had_teams_is_told_to_come_again(there: Served) -> None:
+    nowhere = {**there.playground.settings, "openid_url": "http://127.0.0.1:9/"}
+    headers = {"Authorization": f"Bearer {there.playground.signer.token(there.service)}"}
+    async with (
+        guarded(TeamsSettings.model_validate(nowhere)) as url,
+        aiohttp.ClientSession() as session,
+        session.post(url, json=hello(there), headers=headers) as answer,
+    ):
+        assert answer.status == 503

@@ -1,10 +1,11 @@
-"""What can be found out from the connector, and what is remembered of where it is to be asked."""
+"""What can be found out from the connector about people, channels and chats."""
 
 from __future__ import annotations
 
 import pytest
 
 from adapters.teams.addresses import Address, Addresses
+from adapters.teams.inquiries import Inquiries
 from bot.intents import Everything, Inquiry, Intent, Members, Profile
 from bot.mail import Enquiry, Lost, Refused, Unanswered
 from bot.news import (
@@ -16,11 +17,13 @@ from bot.news import (
 )
 from bot.people import AccountRef, Channel, ChannelRef
 from playground.teams.faults import Fault
-from tests.adapters.teams.activities import message
-from tests.adapters.teams.answering import HOME, Memory
 from tests.adapters.teams.parcels import home
 from tests.adapters.teams.served import Served
 from tests.adapters.teams.test_platform import channel, knows
+
+
+def paths(there: Served) -> list[str]:
+    return [call.path for call in there.playground.connector.calls]
 
 
 async def asks(there: Served, inquiry: Inquiry) -> Intent:
@@ -41,6 +44,32 @@ async def test_a_channels_people_are_its_teams_and_strangers_are_not_human(there
         ("Eve", False, None),
     ]
     assert learned.accounts == tuple(one.account for one in learned.facts)
+    assert f"v3/conversations/{team.id}/pagedmembers" in paths(there)
+
+
+async def test_who_is_listed_twice_is_one_and_another_app_is_nobody(there: Served) -> None:
+    team = there.playground.tenant.teams[there.channel.team]
+    robot = there.playground.tenant.person("Robot")
+    robot.account = ""
+    team.members += [there.ana, robot]
+    ref = await channel(there)
+    learned = await asks(there, Members(ref))
+    assert isinstance(learned, LearnedMembers)
+    assert [one.name for one in learned.facts] == ["Ana", "Bo", "Chen"]
+    with pytest.raises(Refused) as no:
+        await asks(there, Profile(AccountRef(robot.id)))
+    assert no.value.lost is Lost.PERSON
+
+
+async def test_a_group_chats_people_are_its_own_and_its_name_is_what_was_told(
+    there: Served,
+) -> None:
+    group = there.playground.tenant.group("launch", there.ana, there.bo)
+    await knows(there, Address(there.service, group.id, "group", name="Launch plan"), group.id)
+    learned = await asks(there, Members(ChannelRef(group.id)))
+    assert isinstance(learned, LearnedMembers)
+    assert learned.channel.name == "Launch plan"
+    assert [one.name for one in learned.facts] == ["Ana", "Bo"]
 
 
 async def test_the_first_channel_of_a_team_is_called_general(there: Served) -> None:
@@ -75,9 +104,20 @@ async def test_somebody_is_looked_for_wherever_we_are(there: Served) -> None:
         await asks(there, Profile(AccountRef("nobody")))
 
 
+async def test_somebody_is_asked_for_in_their_own_chat_before_anywhere_else(there: Served) -> None:
+    await channel(there)
+    ana, chat = AccountRef(there.ana.account), there.playground.chat(there.ana).id
+    await knows(there, Address(there.service, chat, "personal"), ana.id)
+    assert await asks(there, Profile(ana)) == LearnedProfile(AccountFacts(ana, "Ana", None))
+    assert paths(there) == [f"v3/conversations/{chat}/members/{ana.id}"]
+
+
 async def test_everything_is_what_has_been_met_and_still_has_us(there: Served) -> None:
     tenant = there.playground.tenant
     ref = await channel(there)
+    deleted = tenant.channel(tenant.teams[there.channel.team], "deleted")
+    await knows(there, Address(there.service, deleted.id, "channel", deleted.team), deleted.id)
+    tenant.teams[deleted.team].channels.remove(deleted)
     group, left = tenant.group("launch", there.ana), tenant.group("old", there.ana)
     left.bot = False
     for one in (group, left):
@@ -88,6 +128,59 @@ async def test_everything_is_what_has_been_met_and_still_has_us(there: Served) -
         ref: "churn-model",
         ChannelRef(group.id): "launch",
     }
+    assert paths(there).count(f"v3/teams/{there.channel.team}/conversations") == 1
+    tenant.teams[deleted.team].bot = False
+    learned = await asks(there, Everything())
+    assert isinstance(learned, LearnedEverything)
+    assert [one.name for one in learned.channels] == ["launch"]
+
+
+@pytest.mark.parametrize(
+    ("inquiry", "call"),
+    [
+        (Members(ChannelRef("19:churn-model@thread.tacv2")), "v3/teams/"),
+        (Members(ChannelRef("19:churn-model@thread.tacv2")), "/pagedmembers"),
+        (Profile(AccountRef("somebody")), "/members/"),
+        (Everything(), "v3/teams/"),
+    ],
+)
+async def test_a_no_to_all_of_us_is_not_taken_for_somebodys_absence(
+    there: Served, inquiry: Inquiry, call: str
+) -> None:
+    await channel(there)
+    there.playground.faults.order(call, Fault(401), Fault(401))
+    with pytest.raises(Refused) as no:
+        await asks(there, inquiry)
+    assert no.value.lost is Lost.WORKSPACE
+
+
+async def test_a_group_chat_that_cannot_be_asked_for_is_not_left_out_of_everything(
+    there: Served,
+) -> None:
+    group = there.playground.tenant.group("launch", there.ana)
+    await knows(there, Address(there.service, group.id, "group"), group.id)
+    there.playground.faults.order("/pagedmembers", Fault(401), Fault(401))
+    with pytest.raises(Refused):
+        await asks(there, Everything())
+
+
+async def test_whom_teams_means_by_an_id_is_asked_once_in_the_channel_of_a_thread(
+    there: Served,
+) -> None:
+    inquiries = Inquiries(there.connector, Addresses(there.memory))
+    thread = f"{there.channel.id};messageid=1"
+    for _ in range(2):
+        found = await inquiries.account(there.service, thread, there.bo.id)
+        assert found == AccountRef(there.bo.account)
+    assert paths(there) == [f"v3/conversations/{there.channel.id}/members/{there.bo.id}"]
+    assert await inquiries.account(there.service, thread, "29:1nobody") is None
+    robot = there.playground.tenant.person("Robot")
+    robot.account = ""
+    there.playground.tenant.teams[there.channel.team].members.append(robot)
+    assert await inquiries.account(there.service, thread, "29:1robot") is None
+    there.playground.faults.order("/members/", Fault(502))
+    with pytest.raises(Unanswered):
+        await inquiries.account(there.service, thread, there.ana.id)
 
 
 async def test_an_answer_that_makes_no_sense_is_asked_for_again(there: Served) -> None:
@@ -95,24 +188,7 @@ async def test_an_answer_that_makes_no_sense_is_asked_for_again(there: Served) -
     there.playground.faults.order("pagedmembers", Fault(504))
     with pytest.raises(Unanswered):
         await asks(there, Members(ref))
-
-
-async def test_an_activity_teaches_where_its_sender_is_reached_and_who_they_are() -> None:
-    memory = Memory()
-    addresses = Addresses(memory)
-    learned = await addresses.saw(message("help"))
-    assert learned is not None
-    assert learned.facts.zone == "Europe/Berlin"
-    assert await addresses.chat(HOME, learned.facts.account) is not None
-    assert await addresses.saw(message("help")) is None
-    moved = message("help") | {"serviceUrl": "https://smba.trafficmanager.net/emea/"}
-    await addresses.saw(moved)
-    found = await addresses.chat(HOME, learned.facts.account)
-    assert found is not None
-    assert found[0] == "https://smba.trafficmanager.net/emea/"
-    assert await addresses.service(HOME) == found[0]
-
-
-async def test_an_address_reads_as_it_was_written() -> None:
-    address = Address("https://s/", "19:c", "channel", "19:t", "Ünder “way”")
-    assert Address.load(address.dump()) == address
+    odd = there.playground.tenant.person("Odd", role=["no", "text"])
+    there.playground.tenant.teams[there.channel.team].members.append(odd)
+    with pytest.raises(Unanswered):
+        await asks(there, Members(ref))

@@ -26,13 +26,19 @@ class KeyServer:
     status: int = 200
     url: str = ""
     ahead: float = 0.0
+    asked: int = 0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    odd: list[object] = field(default_factory=list)
+    """What is named before the keys and is none."""
 
     async def openid(self, request: web.Request) -> web.Response:
+        self.asked += 1
+        self.arrived.set()
         await asyncio.sleep(self.takes)
         return web.json_response({"jwks_uri": f"{self.url}/keys"}, status=self.status)
 
     async def keys(self, request: web.Request) -> web.Response:
-        return web.json_response(self.signer.jwks())
+        return web.json_response({"keys": self.odd + self.signer.jwks()["keys"]})
 
     @property
     def kid(self) -> str:
@@ -93,16 +99,65 @@ async def test_a_new_key_is_known_at_once_and_strangers_make_us_ask_once_a_minut
     assert server.signer.fetched == 3
 
 
-async def test_keys_of_yesterday_are_asked_for_again_and_used_where_nobody_answers(
+async def test_keys_of_yesterday_are_used_where_nobody_answers_and_asked_for_once_a_minute(
     server: KeyServer, keys: Keys
 ) -> None:
     assert await keys.key(server.kid) is not None
     server.ahead += OLD + 1
     server.status = 500
-    assert await keys.key(server.kid) is not None
+    for _ in range(20):
+        assert await keys.key(server.kid) is not None
+    assert server.asked == 2
     server.status = 200
+    server.ahead += AGAIN
     assert await keys.key(server.kid) is not None
-    assert server.signer.fetched == 2
+    assert (server.asked, server.signer.fetched) == (3, 2)
+
+
+async def test_nobody_else_waits_while_keys_of_yesterday_are_being_renewed(
+    server: KeyServer, keys: Keys
+) -> None:
+    assert await keys.key(server.kid) is not None
+    server.ahead += OLD + 1
+    server.takes = 4.0
+    server.arrived.clear()
+    first = asyncio.create_task(keys.key(server.kid))
+    async with asyncio.timeout(1):
+        await server.arrived.wait()
+        for _ in range(20):
+            assert await keys.key(server.kid) is not None
+    assert not first.done()
+    first.cancel()
+
+
+async def test_an_answer_without_keys_does_not_cost_us_those_we_have(
+    server: KeyServer, keys: Keys
+) -> None:
+    kid = server.kid
+    assert await keys.key(kid) is not None
+    server.ahead += OLD + 1
+    kept, server.signer._keys = server.signer._keys, {}
+    assert await keys.key(kid) is not None
+    server.signer._keys = kept
+    server.ahead += AGAIN
+    assert await keys.key(kid) is not None
+    assert server.signer.fetched == 3
+
+
+async def test_a_key_server_that_never_answers_is_not_waited_for(server: KeyServer) -> None:
+    server.takes = 4.0
+    async with aiohttp.ClientSession() as session, asyncio.timeout(2):
+        keys = Keys(f"{server.url}/openid", session, time.monotonic, patience=0.1)
+        with pytest.raises(NoKeys):
+            await keys.key(server.kid)
+
+
+async def test_a_key_that_makes_no_sense_does_not_cost_us_the_others(
+    server: KeyServer, keys: Keys
+) -> None:
+    server.odd = [7, {"kty": "RSA"}, {"kid": "odd", "kty": "RSA", "n": "!", "e": "AQAB"}]
+    assert await keys.key(server.kid) is not None
+    assert await keys.key("odd") is None
 
 
 async def test_where_no_key_was_ever_had_teams_is_told_to_come_again(

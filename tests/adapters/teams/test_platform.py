@@ -1,18 +1,25 @@
-"""Posting, editing and withdrawing on Teams, and never faster than Teams allows."""
+"""Posting, editing and withdrawing on Teams, and what its answers mean to the courier."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from adapters.teams.addresses import Address
 from adapters.teams.render import UNITS
-from bot.intents import Members
-from bot.limiter import Limiter
-from bot.mail import Enquiry, Landed, Lost, Parcel, Refused, Unanswered
+from bot.mail import (
+    Landed,
+    Lost,
+    Refused,
+    Unanswered,
+    Unreachable,
+)
 from bot.messages import Message, Paragraph
 from bot.people import AccountRef, ChannelRef
 from playground.teams import cards
 from playground.teams.faults import Fault
+from playground.teams.tenant import Person
 from tests.adapters.teams.parcels import home, parcel
 from tests.adapters.teams.served import Served
 
@@ -68,6 +75,99 @@ async def test_who_lets_us_into_no_conversation_is_told_apart_and_the_old_one_fo
     assert account in there.memory.kept
 
 
+async def test_who_is_in_no_team_of_ours_and_lacks_the_app_is_told_apart(there: Served) -> None:
+    dan = there.playground.tenant.person("Dan", installed=False)
+    await channel(there)
+    with pytest.raises(Refused) as no:
+        await there.teams.platform.deliver(parcel(there, AccountRef(dan.account)))
+    assert no.value.lost is Lost.CONVERSATION
+
+
+async def test_a_chat_in_which_a_message_is_refused_is_not_forgotten(there: Served) -> None:
+    account = there.ana.account
+    chat = there.playground.chat(there.ana).id
+    await knows(there, Address(there.service, chat, "personal"), account)
+    there.playground.faults.order("activities", Fault(400, code="BadSyntax"))
+    with pytest.raises(Refused) as no:
+        await there.teams.platform.deliver(parcel(there, AccountRef(account)))
+    assert no.value.lost is Lost.MESSAGE
+    assert account in there.memory.kept
+    assert len(there.playground.connector.calls) == 1
+
+
+@pytest.mark.parametrize("asked", ["v3/conversations$", "/members/"])
+async def test_while_somebodys_chat_is_looked_for_nothing_is_in_doubt(
+    there: Served, asked: str
+) -> None:
+    await channel(there)
+    there.playground.faults.order(asked, Fault(502, "after"))
+    to = parcel(there, AccountRef(there.chen.account))
+    with pytest.raises(Unreachable):
+        await there.teams.platform.deliver(to)
+    assert there.playground.chat(there.chen).standing() == []
+    await there.teams.platform.deliver(to)
+    assert len(there.playground.chat(there.chen).standing()) == 1
+
+
+class Odd(Person):
+    """Somebody of whom the connector tells an id that is none."""
+
+    @property
+    def id(self) -> Any:
+        return ["no", "text"]
+
+
+async def test_nor_is_it_where_the_connector_answers_nonsense(there: Served) -> None:
+    await channel(there)
+    tenant = there.playground.tenant
+    odd = Odd("Odd", "account-odd", tenant=tenant.id, installed=False)
+    tenant.people[odd.account] = odd
+    tenant.teams[there.channel.team].members.append(odd)
+    with pytest.raises(Unreachable):
+        await there.teams.platform.deliver(parcel(there, AccountRef(odd.account)))
+
+
+async def test_an_edit_goes_where_its_own_channel_is_and_not_to_the_first_service_known(
+    there: Served,
+) -> None:
+    away = Address("https://smba.trafficmanager.net/emea/", "a:1bo", "personal")
+    await knows(there, away, there.bo.account)
+    ref = await channel(there)
+    board = await there.teams.platform.deliver(parcel(there, ref))
+    said = Message("Later", (Paragraph(("Later",)),))
+    assert await there.teams.platform.deliver(parcel(there, ref, said, board)) == board
+    await there.teams.platform.deliver(parcel(there, ref, None, board))
+    assert there.channel.standing() == []
+
+
+async def test_an_edit_says_whether_its_message_or_all_of_its_conversation_is_lost(
+    there: Served,
+) -> None:
+    async def lost(to: ChannelRef | AccountRef, landed: Landed) -> Lost:
+        with pytest.raises(Refused) as no:
+            await there.teams.platform.deliver(parcel(there, to, landed=landed))
+        return no.value.lost
+
+    ref, ana = await channel(there), AccountRef(there.ana.account)
+    board = await there.teams.platform.deliver(parcel(there, ref))
+    question = await there.teams.platform.deliver(parcel(there, ana))
+    assert board is not None
+    assert question is not None
+    assert await lost(ref, Landed(board.place, "0")) is Lost.MESSAGE
+    there.playground.tenant.teams[there.channel.team].bot = False
+    there.ana.blocks = True
+    assert await lost(ref, board) is Lost.CHANNEL
+    assert await lost(ana, question) is Lost.CONVERSATION
+
+
+async def test_a_thread_whose_beginning_was_deleted_is_no_lost_channel(there: Served) -> None:
+    ref = await channel(there)
+    there.playground.faults.order("POST", Fault(404, code="ActivityNotFoundInConversation"))
+    with pytest.raises(Refused) as no:
+        await there.teams.platform.deliver(parcel(there, ref, under=Landed(ref.id, "1")))
+    assert no.value.lost is Lost.MESSAGE
+
+
 async def test_a_board_begins_a_thread_and_an_answer_stands_in_it(there: Served) -> None:
     ref = await channel(there)
     board = await there.teams.platform.deliver(parcel(there, ref))
@@ -82,6 +182,8 @@ async def test_a_board_begins_a_thread_and_an_answer_stands_in_it(there: Served)
     await there.teams.platform.deliver(parcel(there, ref, None, answer))
     await there.teams.platform.deliver(parcel(there, ref, None, answer))
     assert len(there.channel.standing()) == 1
+    withdrawn = [one.path for one in there.playground.connector.calls if one.method == "DELETE"]
+    assert withdrawn == [f"v3/conversations/{answer.place}/activities/{answer.message}"] * 2
 
 
 async def test_in_a_group_chat_one_message_follows_the_other(there: Served) -> None:
@@ -91,6 +193,8 @@ async def test_in_a_group_chat_one_message_follows_the_other(there: Served) -> N
     board = await there.teams.platform.deliver(parcel(there, ref))
     await there.teams.platform.deliver(parcel(there, ref, under=board))
     assert [one.under for one in group.standing()] == [None, None]
+    paths = {call.path for call in there.playground.connector.calls}
+    assert paths == {f"v3/conversations/{group.id}/activities"}
 
 
 async def test_a_channel_that_is_not_known_or_has_us_no_more_is_lost(there: Served) -> None:
@@ -120,48 +224,3 @@ async def test_a_send_whose_end_nobody_saw_is_in_doubt(there: Served) -> None:
         await there.teams.platform.deliver(parcel(there, ref))
     assert len(there.channel.standing()) == 1
     assert there.teams.platform.can_look is False
-
-
-SENDS = {1: 7, 2: 8, 30: 60, 3600: 1800}
-READS = {1: 14, 2: 16, 30: 120, 3600: 3600}
-"""Calls in so many seconds for one conversation (Microsoft, "Optimize your bot with rate limiting")."""
-
-
-@pytest.mark.parametrize("kind", ["sends", "reads"])
-async def test_no_window_of_microsofts_is_ever_exceeded(there: Served, kind: str) -> None:
-    item: Parcel | Enquiry = parcel(there, ChannelRef("19:c"))
-    if kind == "reads":
-        item = Enquiry(home(there), "r", Members(ChannelRef("19:c")))
-    limits = [one for one in there.teams.platform.limits(item) if one.name != "app"]
-    now, sent = 0.0, []
-    limiter = Limiter(lambda: now)
-    while now < 7200:
-        wait = limiter.wait(limits)
-        if wait > 0:
-            now += wait
-            continue
-        limiter.spend(limits)
-        limiter.ended(limits)
-        sent.append(now)
-    for seconds, most in (SENDS if kind == "sends" else READS).items():
-        worst = _most_within(sent, seconds)
-        assert worst <= most, f"{worst} in {seconds} s"
-    assert _most_within(sent, 3600) >= 0.9 * (SENDS if kind == "sends" else READS)[3600]
-
-
-def _most_within(sent: list[float], seconds: float) -> int:
-    first, most = 0, 0
-    for at, moment in enumerate(sent):
-        while sent[first] <= moment - seconds:
-            first += 1
-        most = max(most, at - first + 1)
-    return most
-
-
-async def test_all_conversations_together_keep_to_what_the_app_is_allowed(there: Served) -> None:
-    (app,) = [
-        one
-        for one in there.teams.platform.limits(parcel(there, AccountRef("a")))
-        if one.name == "app"
-    ]
-    assert app.burst + app.per_second <= there.settings.requests_per_second

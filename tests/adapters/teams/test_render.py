@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from adapters.teams import forms
 from adapters.teams.render import activity, card
 from bot.forms import Form
-from bot.intents import Intent, intent
 from bot.messages import (
     Bullets,
     Button,
@@ -35,14 +33,10 @@ from bot.views.samples import ROSTER as TOWN
 from bot.views.samples import SAMPLES
 from tests.adapters import golden
 from tests.adapters.teams.adaptive_card import actions, check_card, markdown, read, seen
+from tests.adapters.teams.test_forms import Secret
 from tests.adapters.test_render import ANA, BLOCKS, C1, DOES, FIELDS, HOSTILE, MOMENT, ROSTER
 
 Json = dict[str, Any]
-
-
-@intent("test.private/1", private=True)
-class Secret(Intent):
-    poll: str
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -174,16 +168,10 @@ def test_commands_are_shown_as_they_are_typed_here() -> None:
     assert read(made).startswith("@Muster standup new @Muster help add Muster to the team")
 
 
-def test_a_private_press_opens_a_dialog_and_a_private_form_is_never_in_a_chat() -> None:
+def test_a_private_press_opens_a_dialog() -> None:
     press = Button.to("Vote", Secret("p1"))
     (action,) = actions(card(Message("x", (Buttons((press,)),)), ROSTER))
     assert (action["type"], action["data"]["msteams"]) == ("Action.Submit", {"type": "task/fetch"})
-    form = replace(FIELDS["form-text"], intent=Secret("p1"))
-    with pytest.raises(TypeError, match=r"test\.private/1 is private"):
-        forms.card(form, ROSTER)
-    shown = forms.dialog(form, ROSTER)["card"]["content"]
-    check_card(shown)
-    assert [action["type"] for action in actions(shown)] == ["Action.Submit"]
 
 
 def test_an_action_carries_the_row_and_the_channel_that_its_card_stands_for() -> None:
@@ -238,8 +226,10 @@ def test_too_many_blocks_keep_their_beginning_and_every_button() -> None:
 
 def test_buttons_that_fill_a_card_by_themselves_are_refused_and_not_left_out() -> None:
     many = Buttons(tuple(Button("Answer", "x" * 900) for _ in range(20)))
+    words = "y" * 500
+    beside = (Heading(words), Paragraph((words,)), Bullets(((words,),) * 9), Quote(words))
     with pytest.raises(ValueError, match="more than Teams takes"):
-        card(Message("x", (many,)), ROSTER)
+        card(Message("x", (*beside, Meter(words, 0.5), many)), ROSTER)
 
 
 def test_more_than_six_buttons_stand_in_two_rows() -> None:
@@ -261,6 +251,13 @@ def test_what_a_text_block_shows_in_bold_is_bold_in_every_neighbourhood() -> Non
     made = card(Message("x", (Paragraph(line),)), ROSTER)
     (element,) = made["body"]
     assert element["text"] == "{{TIME(2026-11-24T09:30:00Z)}} **@Muster standup** x(y) **z**!"
+
+
+def test_a_question_without_words_is_asked_all_the_same() -> None:
+    press = Buttons((Button.to("Go", DOES, sure="\x1b"),))
+    made = card(Message("x", (press,)), ROSTER)
+    check_card(made)
+    assert read(made) == "[Go]\n…"
 
 
 def test_nothing_to_show_is_left_out() -> None:
@@ -285,3 +282,11 @@ def test_what_is_sealed_counts_as_well() -> None:
     made = card(press, ROSTER, wrap=lambda data: {"muster": data | {"seal": "s" * 1500}})
     check_card(made)
     assert len([*actions(made)]) == 3
+
+
+def test_in_somebodys_own_chat_nobody_else_is_called() -> None:
+    spans = (Mention(ANA), " and ", Mention(MemberRef("m9")))
+    made = card(Message("x", (Paragraph(spans),)), ROSTER, alone=True)
+    check_card(made)
+    assert "entities" not in made["msteams"]
+    assert read(made) == "Ana and someone"

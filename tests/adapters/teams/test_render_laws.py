@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams import forms, phrases
+from adapters.teams.fitting import flat
 from adapters.teams.render import UNITS, activity, card, size
 from adapters.teams.spans import typed
 from bot.forms import Form, Text
@@ -155,7 +156,7 @@ def said(span: Span, roster: Roster) -> str:
         case Mention(member=member):
             return called(member, roster) or phrases.NOBODY
         case InChannel(channel=ref):
-            name = seen(roster.channels[ref].name.replace("\n", " "))
+            name = seen(flat(roster.channels[ref].name))
             return f"#{name}" if name else phrases.NO_CHANNEL
         case When(style=style):
             day = "{{DATE(2026-11-24T09:30:00Z,SHORT)}} at "

@@ -24,6 +24,10 @@ def test_a_secret_that_is_being_rotated_opens_what_it_closed() -> None:
         new.open(old.close(DATA))
 
 
+def test_a_seal_is_too_long_to_be_guessed() -> None:
+    assert len(CLOSED[SEAL]) == 22  # 128 bits, six in a character
+
+
 CLOSED = Seal(["secret"]).close(DATA)[OURS]
 
 

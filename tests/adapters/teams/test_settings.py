@@ -46,6 +46,9 @@ def test_the_loopback_needs_nothing_and_is_in_the_playgrounds_own_tenant() -> No
         ("https://user@smba.trafficmanager.net/", False),
         ("http://127.0.0.1:3978/", False),
         ("https://[::1", False),
+        ("http://[::1]:3@/", False),
+        ("https://smba.trafficmanager.net:99999/", False),
+        ("https://smba.trafficmanager.net\\@evil.example/", False),
         ("", False),
     ],
 )

@@ -63,5 +63,10 @@ async def test_a_sign_in_that_cannot_be_reached_is_to_be_tried_again(there: Serv
         await Tokens(TeamsSettings.model_validate(nowhere), monotonic).token()
 
 
-async def test_the_loopback_of_the_agents_playground_needs_no_token() -> None:
-    assert await Tokens(TeamsSettings(insecure_loopback=True), monotonic).token() is None
+async def test_the_loopback_is_given_no_token_even_where_there_are_credentials(
+    there: Served,
+) -> None:
+    for values in ({}, {"app_id": "a"}, there.playground.settings):
+        settings = TeamsSettings.model_validate({**values, "insecure_loopback": True})
+        assert await Tokens(settings, monotonic).token() is None
+    assert len(there.playground.tokens.issued) == 1  # The bot's own, as it started.

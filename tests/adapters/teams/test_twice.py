@@ -136,7 +136,7 @@ async def set_up(scene: Scene) -> Json:
 async def test_a_standup_that_is_saved_twice_is_one(scene: Scene) -> None:
     body = await set_up(scene)
     (told,) = await scene.parcels()
-    assert (read(body["value"]), told.to) == ("Done.", ChannelRef(CHANNEL))
+    assert (read(body["value"]), told.to) == ("New standup: done.", ChannelRef(CHANNEL))
     standups, said = await scene.state()
     assert (len(standups), len(said)) == (1, 1)
 
