@@ -30,17 +30,18 @@ PERSONAL = Address(SERVICE, CHAT, "personal")
 
 
 class Shelf:
-    """A memory that several processes and workspaces share, and that counts what is written."""
+    """A memory that several processes and workspaces share, and that counts its reads and writes."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[WorkspaceRef, str], str] = {}
-        self.writes = 0
+        self.reads = self.writes = 0
 
     async def keep_address(self, workspace: WorkspaceRef, place: str, address: str) -> None:
         self.writes += 1
         self.kept[workspace, place] = address
 
     async def address(self, workspace: WorkspaceRef, place: str) -> str | None:
+        self.reads += 1
         return self.kept.get((workspace, place))
 
     async def addresses(self, workspace: WorkspaceRef) -> Mapping[str, str]:
@@ -215,7 +216,10 @@ async def test_a_channel_is_met_by_whichever_process_heard_of_it(
     channel = ChannelRef(CHANNEL)
     assert not await book.met(HOME, channel)
     await Addresses(shelf).saw(message("help", "channel"))
-    assert await book.met(HOME, channel)
+    reads = shelf.reads
+    for _ in range(2):
+        assert await book.met(HOME, channel)
+    assert shelf.reads == reads + 1
 
 
 async def test_where_nobody_has_told_the_service_it_is_microsofts_own(book: Addresses) -> None:

@@ -163,7 +163,7 @@ async def test_half_of_a_surrogate_pair_is_refused_in_what_is_otherwise_well(
 ) -> None:
     assert await posts(there, hello(there, text="caf\u00e9 \ud83d\ude00")) == 200
     assert await posts(there, hello(there, text="\ud800")) == 400
-    assert len(there.door.acts()) == 1
+    assert len(there.door.acts) == 1
 
 
 async def test_a_body_beyond_a_megabyte_or_without_its_length_is_not_read(there: Served) -> None:

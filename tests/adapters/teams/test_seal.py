@@ -16,6 +16,11 @@ def test_what_was_closed_is_opened_and_what_was_typed_beside_it_left_out() -> No
     assert seal.open(seal.close(DATA) | {"answer-0": "text", "does": "typed"}) == DATA
 
 
+def test_the_order_in_which_a_client_sends_things_back_does_not_matter() -> None:
+    closed = Seal(["secret"]).close(DATA)
+    assert Seal(["secret"]).open({OURS: dict(reversed(closed[OURS].items()))}) == DATA
+
+
 def test_a_secret_that_is_being_rotated_opens_what_it_closed() -> None:
     old, both, new = Seal(["old"]), Seal(["new", "old"]), Seal(["new"])
     assert both.open(old.close(DATA)) == DATA

@@ -41,6 +41,8 @@ def test_the_loopback_needs_nothing_and_is_in_the_playgrounds_own_tenant() -> No
         ("https://smba.example.gov/teams/", True),
         ("http://smba.trafficmanager.net/teams/", False),
         ("https://smba.trafficmanager.net:444/teams/", False),
+        ("http://smba.trafficmanager.net:443/teams/", False),
+        ("https://smba.example.gov:8443/teams/", False),
         ("https://smba.trafficmanager.net.evil.example/", False),
         ("https://evilbotframework.com/", False),
         ("https://user@smba.trafficmanager.net/", False),
@@ -54,7 +56,8 @@ def test_the_loopback_needs_nothing_and_is_in_the_playgrounds_own_tenant() -> No
 )
 def test_our_token_is_for_microsofts_hosts_alone(url: str, ours: bool) -> None:
     made = TeamsSettings.model_validate(
-        {"app_id": "a", "app_password": "s", "tenant_id": "t", "service_hosts": "smba.example.gov"}
+        {"app_id": "a", "app_password": "s", "tenant_id": "t"}
+        | {"service_hosts": "smba.example.gov, smba.example.gov:8443"}
     )
     assert trusted(url, made) is ours
     loopback = TeamsSettings(insecure_loopback=True)
