@@ -15,6 +15,7 @@ SCRIPTS = (
     "answer",
     "acknowledge",
     "commands",
+    "teams",
     "fan_out",
     "opening",
     "idle",

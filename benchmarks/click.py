@@ -11,7 +11,7 @@ from time import perf_counter
 from benchmarks.databases import NO_POSTGRES, Shelf, shelves
 from benchmarks.measure import Row, alone, at_most, no_garbage, not_run, percentile, workshop
 from benchmarks.submissions import TEXTS
-from benchmarks.teams import WORKSPACE, Team, begin_all, door, found, opened
+from benchmarks.workforce import WORKSPACE, Team, begin_all, door, found, opened
 from bot.dispatch import Dispatcher
 from bot.happening import Happening, Nothing, Open
 from bot.rituals.standup_intents import Answer, Submit

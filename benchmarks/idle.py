@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from benchmarks.databases import NO_POSTGRES, Shelf, shelves
 from benchmarks.measure import Row, alone, at_most, middle, not_run, percentile, workshop
-from benchmarks.teams import WORKSPACE, opened
+from benchmarks.workforce import WORKSPACE, opened
 from bot.clock import SystemClock
 from storage.engine import make_engine, read_url
 from storage.values import micros

@@ -15,7 +15,7 @@ from benchmarks.databases import NO_POSTGRES, Shelf, shelves
 from benchmarks.measure import Row, alone, at_most, middle, no_garbage, not_run, workshop
 from benchmarks.replay import replay
 from benchmarks.tape import Unit, recorded
-from benchmarks.teams import door, found, opened
+from benchmarks.workforce import door, found, opened
 from storage.engine import make_engine, read_url
 
 AT = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.databases import Shelf
 from benchmarks.servers import Server, bare, slack, whole
 from benchmarks.submissions import answers
-from benchmarks.teams import begin_all, found, opened
+from benchmarks.workforce import begin_all, found, opened
 from bot.clock import SystemClock
 
 SIZE = 8

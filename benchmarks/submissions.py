@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from adapters.slack.forms import VALUE, view
-from benchmarks.teams import Team
+from benchmarks.workforce import Team
 from bot.clock import machine_time
 from bot.people import AccountRef, ChannelRef, MemberRef, Roster
 from bot.rituals.schedule import Schedule
