@@ -33,7 +33,10 @@ class Guard:
             raise NotSlack("too old")
         if request.content_length is None or request.content_length > LARGEST:
             raise NotSlack("too large")
-        raw = await request.read()
+        try:
+            raw = await request.read()
+        except (web.RequestPayloadError, ConnectionError):
+            raise NotSlack("a body that cannot be read") from None
         signed = b"v0:" + timestamp.encode() + b":" + raw
         given = signature.encode()
         valid = [hmac.compare_digest(given, _sign(secret, signed)) for secret in self._secrets]

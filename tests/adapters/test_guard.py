@@ -55,6 +55,10 @@ async def test_a_request_that_is_not_signed_well_is_refused(
     assert bot.door.happenings == []
 
 
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(bot: Bot) -> None:
+    assert (await bot.post(GOOD, signed(GOOD) | {"Content-Encoding": "gzip"}))[0] == 401
+
+
 async def test_an_unsigned_request_is_refused_even_as_an_ssl_check(bot: Bot) -> None:
     assert (await bot.post(b"ssl_check=1", {}))[0] == 401
 
