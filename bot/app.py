@@ -31,7 +31,7 @@ from bot.mail import (
     Unanswered,
     Unreachable,
 )
-from bot.news import Refresh
+from bot.news import Refresh, WorkspaceGone
 from bot.people import WorkspaceRef
 from bot.rituals.standup_intents import Tend
 from bot.settings import Settings, SettingsError, StartFailed
@@ -120,6 +120,7 @@ class App:
         }
         routes = (route for one in self.neighbours for route in one.routes())
         self._server = Server(application(routes, checks), settings.host, settings.port)
+        self._homes: set[WorkspaceRef] = set()
         self._stopping = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
         self._memory = AsyncExitStack()
@@ -147,8 +148,10 @@ class App:
         for neighbour in self.neighbours:
             for home in await _started(neighbour):
                 await self.storage.installed_workspace(home.workspace, home.name, home.bot)
+                self._homes.add(home.workspace)
         await self.courier.start()
         self._listening = asyncio.create_task(self._listen())
+        await self._leave_others()
         await self.tend()
         await self._refresh()
 
@@ -187,6 +190,14 @@ class App:
                 self._listening.cancel()
         finally:
             await self._memory.aclose()
+
+    async def _leave_others(self) -> None:
+        """Where the bot served once and is set up no more, no day begins."""
+        for workspace in await self.storage.workspaces():
+            if workspace.ref not in self._homes:
+                log.info("no longer served", workspace=str(workspace.ref))
+                gone = Happening(WorkspaceGone(), workspace.ref, self.clock.now())
+                await self.dispatcher.handle(gone)
 
     async def tend(self) -> None:
         """Promise again what is missing in any workspace."""

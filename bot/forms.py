@@ -115,10 +115,9 @@ class Form:
 def dump(form: Form) -> str:
     """A form as versioned JSON, for a platform that has to be given it again when it comes back.
 
-    Without the texts that stand in it, since what was typed comes back with it.
+    Without the texts and people that stand in it, since what was typed comes back with it.
     """
-    bare = tuple(replace(one, value="") if isinstance(one, Text) else one for one in form.content)
-    values = _content().dump_python(bare, mode="json")
+    values = _content().dump_python(tuple(map(_bare, form.content)), mode="json")
     packed = [1, form.title, form.intent.pack(), form.submit, values]
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
@@ -132,6 +131,16 @@ def load(text: str) -> Form:
     if not all(isinstance(one, str) for one in (title, intent, submit)):
         raise ValueError("not a form")
     return Form(title, unpack(intent), _content().validate_python(values), submit)
+
+
+def _bare(part: Field | Note) -> Field | Note:
+    match part:
+        case Text():
+            return replace(part, value="")
+        case People():
+            return replace(part, value=())
+        case _:
+            return part
 
 
 @cache

@@ -15,7 +15,8 @@ class AccountFacts:
     account: AccountRef
     name: str
     zone: str | None
-    human: bool = True
+    human: bool | None = True
+    """None where this does not tell, and what was heard before stays."""
     active: bool = True
 
 

@@ -32,7 +32,7 @@ def receipt(happening: Happening, intent: Receipt, work: UnitOfWork) -> Reply:
 def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> Reply:
     """Tell the owner once a day for each place, and never about a message that was such a word.
 
-    Of somebody who has not installed the app the owner is told once: it is not for the owner to mend.
+    Of somebody who has not installed the app the owner is told once a month: it is theirs to mend.
     """
     if intent.owner is None:
         return Reply()
@@ -43,6 +43,7 @@ def undelivered(happening: Happening, intent: Undelivered, work: UnitOfWork) -> 
         else Mention(work.people.meet((AccountRef(intent.place),))[AccountRef(intent.place)].ref)
     )
     word = say.undelivered(place, intent.lost, intent.code)
-    day = "" if intent.lost == Lost.CONVERSATION.value else f":{happening.at:%Y-%m-%d}"
-    what = f"{intent.place}:{intent.code}:{intent.owner.id}{day}"
+    what = f"{intent.place}:{intent.code}:{intent.owner.id}:{happening.at:%Y-%m-%d}"
+    if intent.lost == Lost.CONVERSATION.value:
+        what = f"{intent.place}:{intent.lost}:{intent.owner.id}:{happening.at:%Y-%m}"
     return Reply(posts=(Post(intent.owner, word, key=f"undelivered:{what}"),))

@@ -97,7 +97,8 @@ def channel(happening: Happening, intent: ChannelChanged, work: UnitOfWork) -> R
     work.people.keep_channel(now)
     if not now.present or now.archived:
         return Reply()
-    work.outbox.resume(intent.channel)
+    if intent.present or intent.archived is False:
+        work.outbox.resume(intent.channel)
     return Reply(asks=(Members(intent.channel),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from secrets import token_hex
 
-from sqlalchemy import Text, bindparam, delete, func, select, update
+from sqlalchemy import Boolean, Text, bindparam, delete, func, select, true, update
 
 from bot.news import AccountFacts
 from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster, by_name
@@ -41,14 +41,15 @@ _TAKE_IN = Prepared(
 _PERSONS = Prepared(select(*PERSON).where(_HERE, Among(member.c.id, "members")))
 
 _zone = bindparam("zone", type_=Text)
+_human = bindparam("human", type_=Boolean)
 _learned = adding(
     member,
     "workspace",
     "id",
     "account",
     "name",
-    "human",
     "active",
+    human=func.coalesce(_human, true()),
     zone=func.coalesce(_zone, ""),
     known=True,
 )
@@ -58,7 +59,7 @@ _LEARN = Prepared(
         set_={
             "name": _learned.excluded.name,
             "zone": func.coalesce(_zone, member.c.zone),
-            "human": _learned.excluded.human,
+            "human": func.coalesce(_human, member.c.human),
             "active": _learned.excluded.active,
             "known": True,
         },

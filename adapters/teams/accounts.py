@@ -38,7 +38,8 @@ def spoken(activity: Json) -> AccountFacts | None:
     name = " ".join(text(activity, "from", "name").split())
     if not account or not name:
         return None
-    return AccountFacts(AccountRef(account), name, _zone(activity))
+    # Who writes may be of another organisation, which only a list of members tells.
+    return AccountFacts(AccountRef(account), name, _zone(activity), human=None)
 
 
 def _name(member: Json) -> str:

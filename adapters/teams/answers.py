@@ -157,14 +157,16 @@ class Answers:
             case Reached.TOLD:
                 return Words(phrases.IN_OUR_CHAT, points=True)
             case Reached.NO_CHAT:
-                return Words(phrases.NO_CHAT.strip())
+                return Words(phrases.NO_CHAT)
             case Reached.NOT_NOW:
                 return Words(phrases.NOT_NOW)
 
     async def _tell(self, act: Act, answer: Answer) -> None:
-        reached = await self._responder.tell(act, answer.body())
+        reached = await self._responder.tell(act, answer.body(), patiently=True)
         if reached is Reached.NO_CHAT and not act.alone:
-            await self._responder.beside(act, phrases.NO_CHAT.strip())
+            await self._responder.beside(act, phrases.NO_CHAT)
+        elif reached is Reached.NOT_NOW:
+            await self._responder.beside(act, phrases.NOT_NOW)
 
     async def _edit(self, act: Act, answer: Card) -> None:
         """The courier may bring the row's next words first, and these must not take their place."""

@@ -10,13 +10,13 @@ import structlog
 
 from adapters.teams.addresses import Addresses
 from adapters.teams.inquiries import Inquiries
-from adapters.teams.payloads import Malformed, scene
+from adapters.teams.payloads import Malformed, scene, text
 from adapters.teams.respond import TROUBLE
 from adapters.teams.turn import Door
 from bot.happening import Happening
-from bot.intents import Members
-from bot.news import LearnedProfile
-from bot.people import ChannelRef, WorkspaceRef
+from bot.intents import Intent, Members
+from bot.news import LearnedProfile, Reachable
+from bot.people import AccountRef, ChannelRef, WorkspaceRef
 
 log = structlog.get_logger("muster.teams")
 
@@ -29,7 +29,8 @@ PATIENCE = 3.0
 class Meeting:
     """The address book, which introduces a channel before the first act in it is done.
 
-    Otherwise the first form of a new team would know neither the channel's name nor its people.
+    Otherwise the first form of a new team would know neither the channel's name nor its people. And
+    whoever writes from a chat that was not known, or was given up, can be written to from now on.
     """
 
     def __init__(self, addresses: Addresses, inquiries: Inquiries, door: Door) -> None:
@@ -37,10 +38,17 @@ class Meeting:
 
     async def saw(self, activity: Json) -> LearnedProfile | None:
         there = scene(activity)
-        new = there.here is not None and not await self._addresses.met(there.workspace, there.here)
+        if there.here is not None:
+            met = await self._addresses.met(there.workspace, there.here)
+            profile = await self._addresses.saw(activity)
+            if not met:
+                await self._introduce(there.workspace, there.here)
+            return profile
+        account = text(activity, "from", "aadObjectId")
+        met = not account or await self._addresses.find(there.workspace, account) is not None
         profile = await self._addresses.saw(activity)
-        if new and there.here is not None:
-            await self._introduce(there.workspace, there.here)
+        if not met:
+            await self._tell(there.workspace, Reachable(AccountRef(account)))
         return profile
 
     async def of_team(self, workspace: WorkspaceRef, team: str) -> Sequence[ChannelRef]:
@@ -57,4 +65,7 @@ class Meeting:
             # Whoever needs the channel asks for it again, through the courier.
             log.warning("a new channel is not known yet", why=type(trouble).__name__)
             return
-        await self._door.handle(Happening(learned, workspace, self._door.now()))
+        await self._tell(workspace, learned)
+
+    async def _tell(self, workspace: WorkspaceRef, news: Intent) -> None:
+        await self._door.handle(Happening(news, workspace, self._door.now()))

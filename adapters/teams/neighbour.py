@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 import aiohttp
@@ -25,13 +26,15 @@ from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
 from adapters.teams.turn import Door, Turns
 from bot.clock import machine_time, monotonic
-from bot.mail import CannotStart, Home, PlatformMemory, Refused
+from bot.mail import CannotStart, Home, PlatformMemory, Refused, Unreachable
 from bot.people import AccountRef, WorkspaceRef
 from bot.tasks import Tasks
 
 log = structlog.get_logger("muster.teams")
 
 PATH = "/api/messages"
+PATIENCE = (0.5, 2.0, 4.0)
+"""Seconds between the attempts to sign in, at the start."""
 NOT_A_SECRET = "insecure loopback"  # noqa: S105 - there nothing is secret
 """Seals the cards where there is no app, and so no secret: they then outlive a restart."""
 
@@ -72,7 +75,7 @@ class Teams:
         """See that the credentials are good, and begin to listen. Raises CannotStart, or Unreachable."""
         self._session = self._connector.session = aiohttp.ClientSession(timeout=TIMEOUT)
         try:
-            await self._tokens.token()
+            await self._sign_in()
         except Refused as no:
             raise CannotStart(
                 f"MUSTER_TEAMS__APP_PASSWORD was refused by Microsoft ({no.code}); it has to be a "
@@ -86,6 +89,16 @@ class Teams:
             Home(WorkspaceRef(NAME, tenant), f"Teams tenant {tenant}", bot)
             for tenant in self._settings.tenants
         ]
+
+    async def _sign_in(self) -> None:
+        for pause in PATIENCE:
+            try:
+                await self._tokens.token()
+                return
+            except Unreachable as trouble:
+                log.warning("microsoft's sign-in does not answer yet", why=str(trouble))
+                await asyncio.sleep(pause)
+        await self._tokens.token()
 
     async def stop(self) -> None:
         """Take nothing more in, and let what was begun end."""

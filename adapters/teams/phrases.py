@@ -21,8 +21,8 @@ IN_OUR_CHAT = "I have answered you in our own chat."
 SENT = "Sent."
 NOT_A_VALUE = "This cannot be read. Please choose or type it again."
 NO_CHAT = (
-    " I answer in our own chat, and there is none yet. Open Apps, find Muster, choose Add, and type it "
-    "here once more."
+    "I answer in our own chat, and there is none yet. Open Apps, find Muster, choose Add, and do this "
+    "once more."
 )
 NOT_NOW = "I could not answer just now. Please try that once more."
 AGAIN = "This takes longer than usual. Press the button again in a moment."

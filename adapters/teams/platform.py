@@ -14,7 +14,17 @@ from adapters.teams.render import UNITS, activity
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from bot.intents import Intent
-from bot.mail import Enquiry, Landed, Limit, Lost, Parcel, Refused, Unanswered, Unreachable
+from bot.mail import (
+    Enquiry,
+    Landed,
+    Limit,
+    Lost,
+    Parcel,
+    Refused,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
 from bot.people import AccountRef, ChannelRef, WorkspaceRef
 
 Json = dict[str, Any]
@@ -85,6 +95,9 @@ class TeamsPlatform:
             return await self._fitted(parcel)
         except Refused as no:
             raise Refused(no.code, _about(no, parcel.to)) from None
+        except Throttled as fast:
+            # Of all limits a conversation's own is the nearest, and no other has to wait for it.
+            raise Throttled(fast.seconds, f"second:{parcel.to.id}") from None
 
     async def look_for(self, parcel: Parcel) -> Landed | None:
         raise NotImplementedError("the connector lets nobody look for a message")

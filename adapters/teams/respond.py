@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from enum import Enum
 from typing import Any, Protocol
 
@@ -20,6 +21,9 @@ Json = dict[str, Any]
 
 WORDS = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
+PAUSES = (0.5, 2.0)
+"""Seconds between the tries of an answer."""
+LONGEST = 8.0
 TROUBLE = (Refused, Unreachable, Unanswered, Throttled)
 
 
@@ -28,6 +32,9 @@ class Chats(Protocol):
 
     async def chat(self, workspace: WorkspaceRef, account: AccountRef) -> tuple[str, str] | None:
         """Its service URL and its conversation; None where it is not known."""
+
+    async def forget(self, workspace: WorkspaceRef, place: str) -> None:
+        """The chat of this account is no more."""
 
 
 class Reached(Enum):
@@ -45,16 +52,27 @@ class Responder:
     def __init__(self, connector: Connector, chats: Chats) -> None:
         self._connector, self._chats = connector, chats
 
-    async def tell(self, act: Act, body: Json) -> Reached:
-        """A new message in the personal chat of whoever acted, wherever they acted."""
-        try:
-            service, conversation = await self._chat(act)
-            await self._connector.send(service, conversation, body, Lost.CONVERSATION)
-        except TROUBLE as trouble:
-            log.warning("an answer was not shown", why=str(trouble))
-            closed = isinstance(trouble, Refused) and trouble.lost is Lost.CONVERSATION
-            return Reached.NO_CHAT if closed else Reached.NOT_NOW
-        return Reached.TOLD
+    async def tell(self, act: Act, body: Json, *, patiently: bool = False) -> Reached:
+        """A new message in the personal chat of whoever acted, wherever they acted.
+
+        ``patiently`` tries again where it was surely not taken, which takes longer than an invoke may.
+        """
+        for pause in (*(PAUSES if patiently else ()), None):
+            try:
+                await self._once(act, body)
+            except (Throttled, Unreachable) as trouble:
+                seconds = trouble.seconds if isinstance(trouble, Throttled) else pause
+                if pause is not None and seconds is not None and seconds <= LONGEST:
+                    await asyncio.sleep(seconds)
+                    continue
+                log.warning("an answer was not shown", why=str(trouble))
+                return Reached.NOT_NOW
+            except (Refused, Unanswered) as trouble:
+                log.warning("an answer was not shown", why=str(trouble))
+                closed = isinstance(trouble, Refused) and trouble.lost is Lost.CONVERSATION
+                return Reached.NO_CHAT if closed else Reached.NOT_NOW
+            return Reached.TOLD
+        raise AssertionError("the last try ends in an answer")
 
     async def edit(self, act: Act, body: Json) -> None:
         """Put a card in the place of the one that was acted on."""
@@ -76,15 +94,33 @@ class Responder:
         except TROUBLE as trouble:
             log.warning("an answer was not shown", why=str(trouble))
 
-    async def _chat(self, act: Act) -> tuple[str, str]:
+    async def _once(self, act: Act, body: Json) -> None:
         there = act.there
         if act.alone:
-            return there.service, there.conversation
+            await self._connector.send(there.service, there.conversation, body, Lost.CONVERSATION)
+            return
         known = await self._chats.chat(there.workspace, act.who)
         if known is not None:
-            return known
-        made = await self._connector.personal(there.service, there.workspace.tenant, act.who.id)
-        return there.service, made
+            try:
+                await self._connector.send(*known, body, Lost.CONVERSATION)
+            except Refused as no:
+                if no.lost is not Lost.CONVERSATION:
+                    raise
+                await self._chats.forget(there.workspace, act.who.id)
+            else:
+                return
+        made = await self._made(act)
+        await self._connector.send(there.service, made, body, Lost.CONVERSATION)
+
+    async def _made(self, act: Act) -> str:
+        """Teams' own id serves for whoever has the app only through a team, the Entra id does not."""
+        service, tenant = act.there.service, act.there.workspace.tenant
+        try:
+            return await self._connector.personal(service, tenant, act.who.id)
+        except Refused as no:
+            if no.lost is not Lost.CONVERSATION or not act.user:
+                raise
+            return await self._connector.personal(service, tenant, act.user)
 
 
 def shows(card: Json) -> Json:

@@ -36,6 +36,11 @@ class TeamsSettings(BaseModel):
     def _no_password(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("app_id")
+    @classmethod
+    def _app_id(cls, value: str) -> str:
+        return value.strip().lower()
+
     @field_validator("openid_url", "authority")
     @classmethod
     def _url(cls, value: str) -> str:
@@ -47,6 +52,11 @@ class TeamsSettings(BaseModel):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Without an app id nobody could tell Microsoft's activities from anybody's."""
+        if self.insecure_loopback and (self.app_id or self.app_password or self.tenant_id):
+            raise ValueError(
+                "MUSTER_TEAMS__INSECURE_LOOPBACK takes unsigned activities and cannot stand beside an app: "
+                "leave MUSTER_TEAMS__APP_ID, __APP_PASSWORD and __TENANT_ID empty"
+            )
         if not self.insecure_loopback:
             named = {
                 "APP_ID": self.app_id.strip(),
@@ -62,7 +72,7 @@ class TeamsSettings(BaseModel):
 
     @property
     def tenants(self) -> tuple[str, ...]:
-        named = _listed(self.tenant_id)
+        named = tuple(one.lower() for one in _listed(self.tenant_id))
         return named or ((PLAYGROUND_TENANT,) if self.insecure_loopback else ())
 
     @property

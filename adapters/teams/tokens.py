@@ -14,7 +14,9 @@ from bot.mail import Lost, Refused, Unreachable
 log = structlog.get_logger("muster.teams")
 
 LIFE = 0.8
-"""The part of its life that a token is used."""
+"""The part of its life that a token is used before another is asked for."""
+AGAIN = 60.0
+"""Seconds until the next try, where none could be had and the last is still good."""
 
 
 class Tokens:
@@ -23,7 +25,8 @@ class Tokens:
     def __init__(self, settings: TeamsSettings, steady: Callable[[], float]) -> None:
         self._settings, self._steady = settings, steady
         self._token = ""
-        self._until = 0.0
+        self._until = self._ends = 0.0
+        """Until when it is used without a thought, and when it ends."""
         self._lock = asyncio.Lock()
 
     async def token(self, *, instead_of: str | None = None) -> str | None:
@@ -33,9 +36,18 @@ class Tokens:
         """
         if self._settings.insecure_loopback:
             return None  # There anybody on this machine may name the service URL, and would be given it.
+        if self._steady() < self._until and self._token != instead_of:
+            return self._token
         async with self._lock:
-            if self._steady() >= self._until or self._token == instead_of:
+            if self._steady() < self._until and self._token != instead_of:
+                return self._token
+            try:
                 await self._renew()
+            except (Unreachable, Refused):
+                if self._token == instead_of or self._steady() >= self._ends:
+                    raise
+                log.warning("a token could not be renewed, and the last is used")
+                self._until = self._steady() + AGAIN
             return self._token
 
     async def _renew(self) -> None:
@@ -51,7 +63,8 @@ class Tokens:
                 raise Unreachable(code)
             raise Refused(code, Lost.WORKSPACE)
         self._token = got["access_token"]
-        self._until = self._steady() + LIFE * float(got.get("expires_in", 0))
+        life = float(got.get("expires_in", 0))
+        self._until, self._ends = self._steady() + LIFE * life, self._steady() + life
 
     def _ask(self) -> dict[str, Any]:
         from msal import ConfidentialClientApplication  # slow, and blocks while it finds its way

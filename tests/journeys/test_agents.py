@@ -91,7 +91,7 @@ async def sets_up(desk: Desk, *, slips: bool = False, ask_at: str = "9:30 AM") -
     await ana.opens(CHANNEL)
     await ana.types("@Muster standup new")
     await ana.opens(CHAT)
-    form = ana.card("New standup")
+    form = ana.card("Who is asked")
     await expect(form).to_contain_text("everybody in the channel (6 now)")
     await expect(ana.field("Name")).to_have_value("churn-model standup")
     await desk.writes("Name", "Churn daily")
@@ -106,7 +106,7 @@ async def sets_up(desk: Desk, *, slips: bool = False, ask_at: str = "9:30 AM") -
     await expect(form).to_have_count(0)
     await ana.opens(CHANNEL)
     await expect(ana.card("Ana Duarte set up Churn daily #1 for this channel")).to_have_count(1)
-    await expect(ana.card("New standup")).to_have_count(0)
+    await expect(ana.card("Who is asked")).to_have_count(0)
     await desk.pictures("announced")
 
 

@@ -45,13 +45,13 @@ def test_a_member_is_somebody_of_the_tenant_or_of_another(
 
 
 def test_an_activity_tells_name_and_zone_of_its_sender() -> None:
-    berlin = AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin")
+    berlin = AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin", human=None)
     told = message("help")
     assert spoken(told) == berlin
     assert spoken(told | {"entities": []}) == berlin
     assert spoken(told | {"localTimezone": None}) == berlin
     silent = told | {"entities": [], "localTimezone": None}
-    assert spoken(silent) == AccountFacts(AccountRef(ANA), "Ana Duarte", None)
+    assert spoken(silent) == AccountFacts(AccountRef(ANA), "Ana Duarte", None, human=None)
 
 
 def test_an_activity_without_a_name_tells_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -84,13 +85,27 @@ async def test_whoever_has_not_added_the_bot_is_told_how_and_nothing_of_the_answ
     teams.connector.statuses = {"conversations/19": 201, "conversations": 403}
     await teams.receive(message("help", "channel"))
     await teams.settles()
-    _, beside = teams.connector.calls
+    *_, beside = teams.connector.calls
     place = message("x", "channel")["conversation"]["id"]
     assert beside.path == f"conversations/{place}/activities"
-    assert beside.body["text"] == f"<at>Ana Duarte</at> {phrases.NO_CHAT.strip()}"
+    assert beside.body["text"] == f"<at>Ana Duarte</at> {phrases.NO_CHAT}"
     (entity,) = beside.body["entities"]
     assert entity["mentioned"]["id"] == "29:1ana"
     assert "quiet" not in str(beside.body)
+
+
+async def test_an_answer_that_came_too_fast_is_given_a_moment_later(
+    teams: Bot, quiet: Quiet
+) -> None:
+    answers(quiet, Show(QUIET))
+    teams.connector.statuses = {"conversations/a:": 412}
+    await teams.receive(message("help"))
+    await teams.connector.until("POST")
+    await asyncio.sleep(0.1)  # It has been answered with the 412.
+    teams.connector.statuses = {}
+    await teams.connector.until("POST", 2)
+    first, second = teams.connector.sent()
+    assert first.body == second.body
 
 
 async def test_a_form_that_was_typed_for_comes_as_a_card_into_the_chat(
@@ -216,7 +231,7 @@ async def test_a_press_in_a_channel_by_somebody_without_the_bot_says_how_to_add_
 ) -> None:
     answers(quiet, Show(QUIET))
     teams.connector.statuses["conversations"] = 403
-    assert await told(teams, execute("press", PRESS, "channel")) == phrases.NO_CHAT.strip()
+    assert await told(teams, execute("press", PRESS, "channel")) == phrases.NO_CHAT
 
 
 async def test_a_press_in_a_channel_never_brings_a_rows_card(

@@ -44,7 +44,7 @@ def hello(there: Served, **changed: Any) -> Json:
 
 async def test_what_microsoft_has_signed_for_us_comes_in(there: Served) -> None:
     assert await says(there) == 200
-    assert [one.who is not None for one in there.door.happenings] == [False, True]
+    assert [one.who is not None for one in there.door.happenings] == [False, False, True]
 
 
 NOW = time.time()
@@ -285,3 +285,15 @@ async def test_where_no_keys_can_be_had_teams_is_told_to_come_again(there: Serve
         session.post(url, json=hello(there), headers=headers) as answer,
     ):
         assert answer.status == 503
+
+
+@pytest.mark.parametrize("name", ["Origin", "X-Forwarded-For", "Forwarded"])
+async def test_the_loopback_takes_nothing_from_a_page_or_through_a_proxy(name: str) -> None:
+    home = {"tenant": {"id": PLAYGROUND_TENANT}}
+    body = {"type": "message", "serviceUrl": "http://127.0.0.1:3978/", "channelData": home}
+    async with (
+        guarded(TeamsSettings(insecure_loopback=True), "127.0.0.1") as url,
+        aiohttp.ClientSession() as session,
+        session.post(url, json=body, headers={name: "evil.example"}) as answer,
+    ):
+        assert answer.status == 401

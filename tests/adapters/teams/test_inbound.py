@@ -162,7 +162,9 @@ async def test_what_an_activity_tells_of_its_sender_is_learned_before_their_act(
 ) -> None:
     await teams.receive(message("help"))
     await teams.receive(execute("press", PRESS))
-    learned = LearnedProfile(AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin"))
+    learned = LearnedProfile(
+        AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin", human=None)
+    )
     assert [one.intent for one in quiet.happenings] == [learned, Said("muster", "help"), LIST]
 
 

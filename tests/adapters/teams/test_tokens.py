@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from pydantic import ValidationError
 
 from adapters.teams.neighbour import Teams
 from adapters.teams.settings import TeamsSettings
@@ -74,10 +75,8 @@ async def test_a_sign_in_that_cannot_be_reached_is_to_be_tried_again(there: Serv
         await Tokens(TeamsSettings.model_validate(nowhere), monotonic).token()
 
 
-async def test_the_loopback_is_given_no_token_even_where_there_are_credentials(
-    there: Served,
-) -> None:
-    for values in ({}, {"app_id": "a"}, there.playground.settings):
-        settings = TeamsSettings.model_validate({**values, "insecure_loopback": True})
-        assert await Tokens(settings, monotonic).token() is None
-    assert len(there.playground.tokens.issued) == 1  # The bot's own, as it started.
+async def test_the_loopback_is_given_no_token_and_stands_beside_no_app() -> None:
+    assert await Tokens(TeamsSettings(insecure_loopback=True), monotonic).token() is None
+    for beside in ({"app_id": "a"}, {"app_password": "canary"}, {"tenant_id": "t"}):
+        with pytest.raises(ValidationError, match="cannot stand beside an app"):
+            TeamsSettings.model_validate({**beside, "insecure_loopback": True})
