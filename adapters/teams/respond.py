@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any, Protocol
 
@@ -49,15 +50,17 @@ class Reached(Enum):
 class Responder:
     """Best effort by nature: what cannot be shown is logged by its code, and the asker may ask again."""
 
-    def __init__(self, connector: Connector, chats: Chats) -> None:
-        self._connector, self._chats = connector, chats
+    def __init__(
+        self, connector: Connector, chats: Chats, pauses: Sequence[float] = PAUSES
+    ) -> None:
+        self._connector, self._chats, self._pauses = connector, chats, pauses
 
     async def tell(self, act: Act, body: Json, *, patiently: bool = False) -> Reached:
         """A new message in the personal chat of whoever acted, wherever they acted.
 
         ``patiently`` tries again where it was surely not taken, which takes longer than an invoke may.
         """
-        for pause in (*(PAUSES if patiently else ()), None):
+        for pause in (*(self._pauses if patiently else ()), None):
             try:
                 await self._once(act, body)
             except (Throttled, Unreachable) as trouble:

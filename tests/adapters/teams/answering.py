@@ -21,7 +21,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.dialogs import Dialogs
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.listeners import Listeners
-from adapters.teams.respond import Responder
+from adapters.teams.respond import PAUSES, Responder
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
@@ -186,9 +186,10 @@ def wired(
     tiny: TinyConnector,
     tasks: Tasks,
     ack_by: float = ACK_BY,
+    pauses: Sequence[float] = PAUSES,
 ) -> Bot:
     book = Addresses(memory)
-    responder = Responder(connector, book)
+    responder = Responder(connector, book, pauses)
     turns = Turns(door, book, Answers(memory, SEAL, responder), Dialogs(SEAL), tasks, ack_by)
     listeners = Listeners(door, book, turns, SEAL, Inquiries(connector, book).account)
     return Bot(TeamsAdapter(connector, listeners.receive), tiny, memory, tasks)
