@@ -183,7 +183,7 @@ async def test_of_the_same_place_in_two_tenants_each_has_its_own_address(
     for place in ("personal", "channel"):
         told = message("help", place, serviceUrl=ELSEWHERE)
         assert await book.saw(of_tenant(told, there.tenant)) == (
-            LearnedProfile(AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin"))
+            LearnedProfile(AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin", human=None))
             if place == "personal"
             else None
         )
@@ -236,7 +236,7 @@ async def test_news_of_somebody_are_told_once_and_again_when_they_change(book: A
         return await book.saw(activity | {"from": activity["from"] | {"name": name}})
 
     def news(name: str, zone: str | None) -> LearnedProfile:
-        return LearnedProfile(AccountFacts(AccountRef(ANA), name, zone))
+        return LearnedProfile(AccountFacts(AccountRef(ANA), name, zone, human=None))
 
     assert await told("Ana", None) == news("Ana", None)
     assert await told("Ana", None) is None
@@ -250,7 +250,7 @@ async def test_news_of_somebody_are_told_once_and_again_when_they_change(book: A
 async def test_what_is_told_in_a_channel_of_its_sender_is_news_as_well(book: Addresses) -> None:
     learned = await book.saw(message("help", "channel"))
     assert learned is not None
-    assert learned.facts == AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin")
+    assert learned.facts == AccountFacts(AccountRef(ANA), "Ana Duarte", "Europe/Berlin", human=None)
 
 
 async def test_of_very_many_only_so_many_are_compared_with(book: Addresses, shelf: Shelf) -> None:
