@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from playground.teams import cards
+from playground.teams.tenant import Conversation
 from tests.journeys.teams_living import Living, living
 
 SUNDAY = datetime(2027, 2, 28, 18, 0, tzinfo=UTC)
@@ -63,10 +65,11 @@ async def test_nothing_that_is_for_one_person_is_said_in_the_channel(teams: Livi
     tenant = teams.playground.tenant
     ana, bo = tenant.person("Ana"), tenant.person("Bo")
     channel = tenant.channel(tenant.team("churn", ana, bo), "churn-model")
+    chat = teams.playground.chat(ana)
     for words in ("", "help", "standup", "standup list", "standup why @Bo", "nonsense", "zone"):
-        before = len(teams.playground.chat(ana).standing())
+        before = len(chat.standing())
         await teams.people.says(ana, channel, f"@Muster {words}")
-        await teams.until(lambda n=before: len(teams.playground.chat(ana).standing()) > n)  # type: ignore[misc]
+        await teams.until(partial(_more_than, before, chat))
     assert channel.standing() == []
     assert teams.playground.chat(bo).standing() == []
     assert "The record has nothing about Bo" in teams.inbox(ana)
@@ -102,3 +105,7 @@ async def test_a_button_from_a_channels_answer_acts_in_that_channel_for_its_aske
     card = teams.people.sees(ana, posted)
     assert card is not None
     assert [one["title"] for one in cards.actions(card)] == ["Open again"]
+
+
+def _more_than(number: int, chat: Conversation) -> bool:
+    return len(chat.standing()) > number
