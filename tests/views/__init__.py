@@ -1,0 +1,1 @@
+"""What people read: words and pictures that need no town to be looked at."""
