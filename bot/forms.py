@@ -98,7 +98,19 @@ class Day:
     kind: Literal["day"] = "day"
 
 
-Field = Text | Choice | Choices | People | TimeOfDay | Day
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number. Comes back as ``float``, or None when left empty; what is no number, as ``str``."""
+
+    name: str
+    label: str
+    value: float | None = None
+    required: bool = True
+    hint: str = ""
+    kind: Literal["number"] = "number"
+
+
+Field = Text | Choice | Choices | People | TimeOfDay | Day | Number
 
 
 @dataclass(frozen=True, slots=True)

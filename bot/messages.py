@@ -155,7 +155,32 @@ class Buttons:
     kind: Literal["buttons"] = "buttons"
 
 
-Block = Heading | Paragraph | Bullets | Quote | Meter | Divider | Note | Buttons
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of our own, as SVG. Only in posts, since it is sent as a file of its own.
+
+    ``alternative`` says the same in words, for whoever cannot see it, and where no picture can be sent.
+    """
+
+    svg: str
+    alternative: str
+    name: str = "picture"
+    """Of the file, without its ending."""
+    kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to keep, such as ``churn-model.csv``. Only in posts, as a picture."""
+
+    name: str
+    text: str
+    kind: Literal["attachment"] = "attachment"
+
+
+Block = (
+    Heading | Paragraph | Bullets | Quote | Meter | Divider | Note | Buttons | Picture | Attachment
+)
 
 
 @dataclass(frozen=True, slots=True)

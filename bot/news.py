@@ -85,6 +85,11 @@ class Reachable(Intent):
     account: AccountRef
 
 
+@intent("home.open/1")
+class OpenHome(Intent):
+    """Somebody looks at their own page: Slack's App Home, or ``home`` typed to the bot."""
+
+
 @intent("workspace.gone/1")
 class WorkspaceGone(Intent):
     """The app was uninstalled or its tokens revoked: nothing can be said here until it is back."""

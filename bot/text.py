@@ -10,11 +10,13 @@ from bot.forms import (
     Day,
     Field,
     Form,
+    Number,
     People,
     Text,
     TimeOfDay,
 )
 from bot.messages import (
+    Attachment,
     Block,
     Bullets,
     Buttons,
@@ -28,6 +30,7 @@ from bot.messages import (
     Meter,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Span,
     Spans,
@@ -65,6 +68,10 @@ def _block(block: Block, roster: Roster) -> str:
             return "---"
         case Buttons(buttons=buttons):
             return " ".join(f"[{button.label}]" for button in buttons)
+        case Picture(alternative=alternative):
+            return f"(picture: {alternative})"
+        case Attachment(name=name):
+            return f"(file: {name})"
         case _:
             assert_never(block)
 
@@ -116,6 +123,8 @@ def _value(field: Field, roster: Roster) -> str:
             return time.isoformat("minutes") if time else ""
         case Day(value=day):
             return day.isoformat() if day else ""
+        case Number(value=number):
+            return "" if number is None else f"{number:g}"
         case _:
             assert_never(field)
 

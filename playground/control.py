@@ -57,11 +57,13 @@ class Control:
         return web.json_response(self._slack.deliveries.sent)
 
     async def _fault(self, request: web.Request) -> web.Response:
-        """``{method, kind, count?, probability?, seconds?}``, ``{receipts: bool}`` or ``{deliveries: n}``."""
+        """``{method, kind, count?, probability?, seconds?}``, or what ``Faults`` has besides those."""
         body: Json = await request.json()
         faults = self._slack.faults
         faults.receipts = bool(body.pop("receipts", faults.receipts))
         faults.deliveries = int(body.pop("deliveries", faults.deliveries))
+        faults.uploads = bool(body.pop("uploads", faults.uploads))
+        faults.files_after = float(body.pop("files_after", faults.files_after))
         if body:
             faults.add(Fault(**{**body, "kind": Kind(body["kind"])}))
         return _done()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from playground.installed import App
 from playground.outward import payloads
@@ -85,6 +85,12 @@ class Happens:
         self._world.keep_user(user)
         kind = "team_join" if new else "user_change"
         self._tell(kind, user=users.described(self._world, user))
+
+    def opened_home(self, user: str, tab: Literal["home", "messages"], view: Json | None) -> None:
+        """Somebody looks at the app's page; ``view`` is what it has published for them before."""
+        seen = {} if view is None or tab != "home" else {"view": view}
+        channel = self._world.im(user).id
+        self._tell("app_home_opened", user=user, channel=channel, tab=tab, **seen)
 
     def uninstalled(self) -> None:
         """The app is gone from the workspace; only these two events still reach it."""

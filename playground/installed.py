@@ -10,6 +10,7 @@ SCOPES = frozenset(
     {
         "chat:write",
         "commands",
+        "files:write",
         "im:write",
         "users:read",
         "channels:read",
@@ -21,6 +22,7 @@ READING_HISTORY = frozenset({"channels:history", "groups:history", "im:history"}
 
 EVENTS = frozenset(
     {
+        "app_home_opened",
         "app_uninstalled",
         "tokens_revoked",
         "member_joined_channel",
@@ -67,9 +69,10 @@ class App:
     metadata_events: frozenset[str] | None = None
     """Event types of message metadata that are subscribed to; None means all."""
     commands: tuple[Command, ...] = (STANDUP, MUSTER)
+    home_tab: bool = True
 
     def with_manifest(self, manifest: Mapping[str, Any]) -> App:
-        """The same app with the scopes, events and commands that an app manifest asks for.
+        """The same app with the scopes, events, commands and tabs that an app manifest asks for.
 
         Raises KeyError where the manifest lacks one of these sections.
         """
@@ -85,4 +88,5 @@ class App:
                 Command(one["command"], one["description"], one.get("usage_hint", ""))
                 for one in manifest["features"]["slash_commands"]
             ),
+            home_tab=manifest["features"].get("app_home", {}).get("home_tab_enabled", False),
         )

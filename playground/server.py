@@ -7,9 +7,11 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.clock import Clock, SystemClock
+from playground.colleagues import Colleagues
 from playground.control import Control
 from playground.diary import Diary
-from playground.guide import Guide, Sight
+from playground.files import Files
+from playground.guide import Guide
 from playground.happens import Happens
 from playground.installed import App
 from playground.machine import Machine
@@ -17,16 +19,19 @@ from playground.outward.deliveries import Deliveries
 from playground.outward.http import HttpLine
 from playground.outward.line import Line
 from playground.outward.socket import Sockets
+from playground.sights import Sight
 from playground.stage import Stage
 from playground.tickets import Tickets
 from playground.town import Town, halcyon
 from playground.ui.answers import Answers
 from playground.ui.guard import guard
 from playground.ui.hands import Hands
+from playground.ui.homes import Homes
 from playground.ui.modals import Modals
 from playground.ui.routes import Pages
 from playground.ui.state import Screen
 from playground.ui.talk import Talk
+from playground.webapi import files
 from playground.webapi.door import Door
 from playground.webapi.faults import Faults
 from playground.webapi.limits import Limits
@@ -72,17 +77,18 @@ class Playground:
         self.url = ""
         diary = Diary(path)
         self.world = World(town or halcyon(), clock, diary)
+        self.files = Files(self.world, diary, self.machine, self.faults)
         self.tickets = Tickets(self.machine)
-        self.modals = Modals(self.world, diary)
+        self.modals, self.homes = Modals(self.world, diary), Homes(self.world, diary)
         self.sockets = Sockets(self.world.town.app_id, patience, ping_seconds)
         self._patience = patience
         self._http = None if bot_url is None else self._to(bot_url)
         self.deliveries = Deliveries(self._line, self.faults, self.machine)
         self.happens = Happens(self.world, self.app, self.deliveries, self.faults)
-        self.answers = Answers(self.world)
-        self.talk, self.hands = Talk(self), Hands(self)
-        guide = Guide(Sight(self.world, self.modals), diary)
-        self.screen = Screen(self.world, self.app, self.modals, self.hands, guide, clock, stage)
+        self.answers = Answers(self.world, self.files)
+        self.talk, self.hands, self.colleagues = Talk(self), Hands(self), Colleagues(self)
+        guide = Guide(Sight(self.world, self.modals, self.homes), diary)
+        self.screen = Screen(self, guide, clock, stage)
         self.door = Door(self)
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -118,6 +124,8 @@ class Playground:
         application.router.add_route("*", "/api/{method}", self.door.handle)
         application.router.add_get("/link/", self.sockets.connect)
         application.router.add_post("/response/{name}", self._respond)
+        application.router.add_post("/upload/v1/{address}", self._upload)
+        application.router.add_get("/files/{id}", self._file)
         application.router.add_routes(Pages(self).routes())
         application.router.add_routes(Control(self).routes())
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
@@ -134,6 +142,12 @@ class Playground:
 
     async def _respond(self, request: web.Request) -> web.Response:
         return await respond(self, request)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await files.take(self, request)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return await files.serve(self, request)
 
     async def refuse(self) -> None:
         """Refuse connections, and end those that stand, until ``accept``."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from adapters.slack import phrases
 from adapters.slack.spans import rich, small
 from bot.fitting import clip, cut, length, visible
 from bot.messages import (
-    Block,
     Bullets,
     Button,
     Buttons,
@@ -25,18 +25,40 @@ from bot.messages import (
 from bot.people import Roster
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that Slack has as a file."""
+
+    file: str
+    """Its id."""
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file that Slack has. A message of ours with this link shares it with all who see the message."""
+
+    name: str
+    url: str
+
+
 Rich = Paragraph | Bullets | Quote
 """What can share one rich_text block."""
+Piece = Heading | Rich | Meter | Divider | Note | Buttons | Image | FileLink
+"""A block of a message once its files are Slack's, or words in their place."""
 
 TEXT = 3000
 HEADER = 150
 BUTTON_TEXT, BUTTON_VALUE = 75, 2000
 BUTTONS = 25
+ALTERNATIVE = 2000
 BAR = 12
 """Characters of a meter's bar and the space after it."""
 
 
-def shown(chunk: Sequence[Block], roster: Roster, names: Iterator[str]) -> Json | None:
+def shown(chunk: Sequence[Piece], roster: Roster, names: Iterator[str]) -> Json | None:
     """One block, or several that share a rich_text block. ``names`` are action ids not yet used."""
     match chunk[0]:
         case Heading(text=text):
@@ -50,6 +72,13 @@ def shown(chunk: Sequence[Block], roster: Roster, names: Iterator[str]) -> Json 
         case Buttons(buttons=buttons):
             elements = [_button(button, next(names)) for button in buttons[:BUTTONS]]
             return {"type": "actions", "elements": elements}
+        case Image(file=file, alternative=alternative):
+            alt_text = clip(alternative.strip() or "…", ALTERNATIVE)
+            return {"type": "image", "slack_file": {"id": file}, "alt_text": alt_text}
+        case FileLink(name=name, url=url):
+            link = {"type": "link", "url": url, "text": name}
+            section = {"type": "rich_text_section", "elements": [link]}
+            return {"type": "rich_text", "elements": [section]}
         case Paragraph() | Bullets() | Quote():
             return _rich([block for block in chunk if isinstance(block, Rich)], roster)
         case _:

@@ -8,7 +8,15 @@ from adapters.slack.accounts import facts
 from adapters.slack.installation import Installation
 from adapters.slack.payloads import some, text, within
 from bot.intents import Intent
-from bot.news import ChannelChanged, Joined, LearnedProfile, Left, Receipt, WorkspaceGone
+from bot.news import (
+    ChannelChanged,
+    Joined,
+    LearnedProfile,
+    Left,
+    OpenHome,
+    Receipt,
+    WorkspaceGone,
+)
 from bot.people import AccountRef, ChannelRef
 
 Json = dict[str, Any]
@@ -38,6 +46,8 @@ def news(event: Json, home: Installation) -> Intent | None:
             return ChannelChanged(_channel(event), archived=ARCHIVED[kind])
         case "user_change" | "team_join":
             return LearnedProfile(facts(within(event, "user", dict), home.team))
+        case "app_home_opened":
+            return OpenHome() if event.get("tab") == "home" else None
         case "message_metadata_posted":
             return _receipt(event, home)
         case "app_uninstalled":

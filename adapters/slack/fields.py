@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date, time
 from typing import Any
 
@@ -10,6 +12,9 @@ from bot.happening import FieldValue
 from bot.people import AccountRef
 
 Json = dict[str, Any]
+
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+"""What people write as a number. Python alone would also take ``nan`` and ``1_000``."""
 
 
 def filled(view: Json) -> dict[str, FieldValue]:
@@ -33,7 +38,9 @@ def _value(block: Any) -> FieldValue:
         raise Malformed("state")
     match element.get("type"):
         case "plain_text_input":
-            return text(element, "value").replace("\x00", "").strip()
+            return _written(element)
+        case "number_input":
+            return _number(_written(element))
         case "static_select":
             return text(element, "selected_option", "value")
         case "checkboxes" | "multi_static_select":
@@ -49,6 +56,19 @@ def _value(block: Any) -> FieldValue:
             return _read(text(element, "selected_date"), date)
         case _:
             raise Malformed("state")
+
+
+def _written(element: Json) -> str:
+    return text(element, "value").replace("\x00", "").strip()
+
+
+def _number(written: str) -> float | str | None:
+    if not written:
+        return None
+    if not NUMBER.fullmatch(written):
+        return written
+    number = float(written.replace(",", "."))
+    return number if math.isfinite(number) else written
 
 
 def _chosen(option: Any) -> str:

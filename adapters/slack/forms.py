@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, assert_never
 
 from adapters.slack import phrases
@@ -15,6 +17,7 @@ from bot.forms import (
     Day,
     Field,
     Form,
+    Number,
     Option,
     People,
     Text,
@@ -34,14 +37,17 @@ PLACEHOLDER = 150
 OPTION = 75
 METADATA = 3000
 BLOCKS = 95
+DIGITS = 30
+"""Of a number that stands in its field; a longer one is typed anew."""
 
 
-def view(form: Form, where: ChannelRef | None, roster: Roster) -> Json:
-    """The modal of a form that was asked for in ``where``. Raises ValueError if its intent is too long."""
-    metadata = json.dumps(
-        {"intent": form.intent.pack(), "channel": None if where is None else where.id},
-        separators=(",", ":"),
-    )
+def view(form: Form, where: ChannelRef | None, roster: Roster, *, home: bool = False) -> Json:
+    """The modal of a form that was asked for in ``where``, or in the Home tab.
+
+    Raises ValueError if its intent is too long.
+    """
+    kept = {"intent": form.intent.pack(), "channel": None if where is None else where.id}
+    metadata = json.dumps(kept | ({"home": True} if home else {}), separators=(",", ":"))
     if length(metadata) > METADATA:
         raise ValueError(f"a form's intent is longer than {METADATA} characters")
     blocks = [block for part in form.content if (block := _block(part, roster)) is not None]
@@ -113,6 +119,10 @@ def _element(field: Field, roster: Roster) -> Json:
         case Day(value=day):
             initial = {} if day is None else {"initial_date": day.isoformat()}
             return {"type": "datepicker", **initial}
+        case Number(value=number):
+            written = "" if number is None else _plainly(number)
+            initial = {"initial_value": written} if written else {}
+            return {"type": "number_input", "is_decimal_allowed": True, **initial}
         case _:
             assert_never(field)
 
@@ -125,6 +135,14 @@ def _text(field: Text) -> Json:
     if field.placeholder.strip():
         element["placeholder"] = plain(field.placeholder, PLACEHOLDER)
     return element
+
+
+def _plainly(number: float) -> str:
+    """A number without an exponent, which Slack's own field would not let anybody type."""
+    if not math.isfinite(number):
+        return ""
+    written = f"{Decimal(repr(float(number))):f}".removesuffix(".0")
+    return written if length(written) <= DIGITS else ""
 
 
 def _option(option: Option) -> Json:

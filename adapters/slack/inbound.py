@@ -14,6 +14,7 @@ from adapters.slack.mentions import take_out
 from adapters.slack.payloads import Malformed, press, text, within
 from bot.happening import Happening
 from bot.intents import Intent, Said, UnknownIntent, unpack
+from bot.news import OpenHome
 from bot.people import AccountRef, ChannelRef
 
 Json = dict[str, Any]
@@ -33,6 +34,10 @@ class Act:
     response_url: str = ""
     inputs: tuple[str, ...] = ()
     """The fields of the form that was sent, in their order."""
+    home: bool = False
+    """Whether it was done in the Home tab, or in a window that was opened from there."""
+    window: str = ""
+    """The id of the window that the button stood in."""
 
 
 def command(body: Json, home: Installation, at: datetime) -> Act:
@@ -60,6 +65,7 @@ def pressed(body: Json, home: Installation, at: datetime) -> Act | None:
         return None
     who = AccountRef(within(within(body, "user", dict), "id", str))
     where = _channel(text(body, "channel", "id"), text(body, "channel", "name"))
+    in_home, window = _view(body)
     intent = _unpack(value)
     happening = None
     if intent is not None:
@@ -72,6 +78,8 @@ def pressed(body: Json, home: Installation, at: datetime) -> Act | None:
         where=where,
         trigger=text(body, "trigger_id"),
         response_url=text(body, "response_url"),
+        home=in_home,
+        window=window,
     )
 
 
@@ -79,22 +87,28 @@ def submitted(body: Json, home: Installation, at: datetime) -> Act:
     """A filled form. Raises Malformed."""
     view = within(body, "view", dict)
     who = AccountRef(within(within(body, "user", dict), "id", str))
-    intent, where = _metadata(within(view, "private_metadata", str))
+    kept = _metadata(within(view, "private_metadata", str))
+    intent = _unpack(within(kept, "intent", str))
+    channel = text(kept, "channel")
+    where = ChannelRef(channel) if channel else None
     happening = None
     if intent is not None:
         fields, key = filled(view), within(view, "id", str)
         happening = Happening(
             intent, home.workspace, at, who=who, where=where, fields=fields, key=key
         )
-    return Act("form", happening, who, where, inputs=inputs(view))
+    return Act("form", happening, who, where, inputs=inputs(view), home=kept.get("home") is True)
 
 
 def reported(body: Json, home: Installation, at: datetime) -> Happening | None:
     """An event of the Events API; None for one that means nothing to us. Raises Malformed."""
-    intent = news(within(body, "event", dict), home)
+    event = within(body, "event", dict)
+    intent = news(event, home)
     if intent is None:
         return None
-    return Happening(intent, home.workspace, at, key=text(body, "event_id"))
+    # What happens to people is reported; only their own page is opened by themselves.
+    who = AccountRef(within(event, "user", str)) if isinstance(intent, OpenHome) else None
+    return Happening(intent, home.workspace, at, who=who, key=text(body, "event_id"))
 
 
 def _channel(id: str, name: str) -> ChannelRef | None:
@@ -111,12 +125,22 @@ def _unpack(value: str) -> Intent | None:
         return None
 
 
-def _metadata(written: str) -> tuple[Intent | None, ChannelRef | None]:
+def _view(body: Json) -> tuple[bool, str]:
+    """Whether a button stood in the Home tab or came from there, and the window it stood in."""
+    view = body.get("view")
+    if not isinstance(view, dict):
+        return False, ""
+    if view.get("type") == "home":
+        return True, ""
+    kept = _metadata(text(view, "private_metadata") or "{}")
+    return kept.get("home") is True, text(view, "id")
+
+
+def _metadata(written: str) -> Json:
     try:
         kept = json.loads(written)
     except (ValueError, RecursionError):
         raise Malformed("private_metadata") from None
     if not isinstance(kept, dict):
         raise Malformed("private_metadata")
-    channel = text(kept, "channel")
-    return _unpack(within(kept, "intent", str)), ChannelRef(channel) if channel else None
+    return kept

@@ -19,7 +19,6 @@ from adapters.slack.installation import Installation
 from adapters.slack.payloads import Kind, Malformed, kind
 from adapters.slack.turn import Door, Turns
 from bot.clock import monotonic
-from bot.happening import Nothing
 
 log = structlog.get_logger("muster.slack")
 
@@ -98,9 +97,8 @@ class Listeners:
             return _malformed(odd)
         if happening is None:
             return BoltResponse(status=200)
-        outcome = await self._door.handle(happening)
         # What could not be kept is not acknowledged, so that Slack tells it again.
-        return BoltResponse(status=200 if isinstance(outcome.now, Nothing) else 500)
+        return BoltResponse(status=200 if await self._turns.report(happening) else 500)
 
 
 class _Installed(AsyncAuthorize):

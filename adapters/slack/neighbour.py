@@ -12,6 +12,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import diagnosis
 from adapters.slack.guard import Guard, NotSlack
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
@@ -23,6 +24,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.socket import Socket
 from adapters.slack.turn import Door, Turns
 from bot.clock import machine_time
+from bot.findings import Finding
 from bot.mail import (
     CannotStart,
     Home,
@@ -105,6 +107,10 @@ class Slack:
         if self._listeners is None:
             return "Slack is not connected yet."
         return None if self._socket is None else self._socket.trouble()
+
+    async def diagnose(self) -> Sequence[Finding]:
+        """What is well and what is not with our tokens, without a start."""
+        return await diagnosis.diagnose(self._settings, self._logger)
 
     async def _posted(self, request: web.Request) -> web.Response:
         try:

@@ -21,3 +21,15 @@ INVITE = "/invite @Muster"
 def more(count: int) -> str:
     """The last line of a list that was cut."""
     return f"and {count} more"
+
+
+HOME_TITLE = "Muster"
+"""Over what a press in the Home tab shows."""
+
+
+def not_attached(name: str) -> str:
+    """Under the first lines of a file that Slack did not take."""
+    return (
+        f"Slack did not take the file {name}, so these are its first lines. For all of it, ask "
+        "whoever looks after this workspace to allow Muster to upload files, then ask for it again."
+    )

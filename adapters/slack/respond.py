@@ -17,6 +17,7 @@ from bot.mail import (
     Unanswered,
     Unreachable,
 )
+from bot.people import AccountRef
 
 log = structlog.get_logger("muster.slack")
 
@@ -61,6 +62,14 @@ class Responder:
             log.warning("a form could not be shown", why=str(trouble))
             return False
         return True
+
+    async def publish(self, who: AccountRef, view: Json) -> None:
+        """Make a view somebody's Home tab."""
+        try:
+            call = self._client.views_publish(user_id=who.id, view=view)
+            await answered(call, "views.publish")
+        except TROUBLE as trouble:
+            log.warning("a home tab could not be published", why=str(trouble))
 
     async def _to_url(self, url: str, body: Json) -> None:
         try:

@@ -92,7 +92,13 @@ def small(spans: Spans, roster: Roster) -> list[Json]:
         if parts and parts[-1][0] == kind:
             text = parts.pop()[1] + text
         parts.append((kind, text))
-    return [{"type": kind, "text": text} for kind, text in parts if text.strip()]
+    return [_element(kind, text) for kind, text in parts if text.strip()]
+
+
+def _element(kind: str, text: str) -> Json:
+    """Without ``verbatim`` Slack makes links of addresses and of channels' names in anybody's words."""
+    element: Json = {"type": kind, "text": text}
+    return element | {"verbatim": True} if kind == "mrkdwn" else element
 
 
 def _small(span: Shown, roster: Roster) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol, assert_never
 from adapters.slack import phrases
 from adapters.slack.blocks import BUTTON_VALUE
 from adapters.slack.forms import notice, view
+from adapters.slack.home import HomeTabs, window
 from adapters.slack.inbound import Act
 from adapters.slack.render import render
 from adapters.slack.respond import EPHEMERAL, Responder
@@ -33,6 +34,7 @@ from bot.messages import (
     Message,
     Paragraph,
 )
+from bot.news import OpenHome
 from bot.people import Roster
 from bot.tasks import Tasks
 from bot.views import door as say
@@ -67,8 +69,22 @@ class Turns:
 
     def __init__(self, door: Door, responder: Responder, tasks: Tasks) -> None:
         self._door, self._responder, self._tasks = door, responder, tasks
+        self._homes = HomeTabs(responder)
         self._opens: dict[str, bool] = {}
         """Whether an act of this kind has ever been answered with a form."""
+
+    async def report(self, happening: Happening) -> bool:
+        """Take news to the door; False where they could not be kept and are to be told again.
+
+        Somebody who caused them looks at their Home tab, and there the answer is published.
+        """
+        outcome = await self._door.handle(happening)
+        if happening.who is None:
+            return isinstance(outcome.now, Nothing)
+        if isinstance(outcome.now, Show | Rewrite):
+            shown = self._homes.publish(happening.who, outcome.now.message, outcome.roster)
+            self._tasks.start(shown)
+        return True
 
     async def take(self, act: Act, since: float) -> Json | None:
         """The body of the 200 for an act that arrived at ``since`` (monotonic); None is empty."""
@@ -88,7 +104,7 @@ class Turns:
             return self._show(turn, say.stale_button(), Roster())
         kind = _kind(turn.act.happening)
         timer = None
-        if turn.act.trigger and self._opens.get(kind, True):
+        if turn.act.trigger and not turn.act.window and self._opens.get(kind, True):
             delay = max(0.0, since + FORM_BY - monotonic())
             timer = asyncio.get_running_loop().call_later(delay, self._wait, turn)
         try:
@@ -108,14 +124,14 @@ class Turns:
     async def _answer(self, turn: _Turn, outcome: Outcome) -> Json | None:
         if isinstance(outcome.now, Open):
             return await self._open(turn, outcome.now.form, outcome.roster)
-        if turn.waiting is not None:
+        in_window = turn.act.home and isinstance(outcome.now, Show | Refuse)
+        if turn.waiting is not None and not in_window:
             self._tasks.start(self._settle(turn.waiting))
         match outcome.now:
             case Nothing():
                 return None
             case Rewrite(message=message) if turn.act.by == "press":
-                shown = render(message, outcome.roster)
-                self._tasks.start(self._responder.rewrite(turn.act, shown))
+                self._tasks.start(self._rewrite(turn.act, message, outcome.roster))
                 return None
             case Show(message=message) | Rewrite(message=message):
                 return self._show(turn, message, outcome.roster)
@@ -124,31 +140,55 @@ class Turns:
             case _:
                 assert_never(outcome.now)
 
+    async def _rewrite(self, act: Act, message: Message, roster: Roster) -> None:
+        if act.window:
+            await self._responder.update(act.window, window(message, roster))
+        if act.home:
+            await self._homes.publish(act.who, message, roster)
+        elif not act.window:
+            await self._responder.rewrite(act, render(message, roster))
+
     def _show(self, turn: _Turn, message: Message, roster: Roster) -> Json | None:
+        if turn.act.home:
+            self._tasks.start(self._tell(turn, message, roster))
+            return None
         shown = render(message, roster)
         if turn.act.by == "command" and not turn.late:
             return EPHEMERAL | shown
         self._tasks.start(self._responder.show(turn.act, shown))
         return None
 
+    async def _tell(self, turn: _Turn, message: Message, roster: Roster) -> None:
+        """Say it over the Home tab; where that is too late, in a direct message."""
+        if not await self._in_window(turn, window(message, roster)):
+            await self._responder.show(turn.act, render(message, roster))
+
     async def _open(self, turn: _Turn, form: Form, roster: Roster) -> Json | None:
-        shown = view(form, turn.act.where, roster)
-        if turn.waiting is None:
-            done = await self._responder.open(turn.act, shown) is not None
-        else:
-            window = await turn.waiting
-            done = window is not None and await self._responder.update(window, shown)
+        shown = view(form, turn.act.where, roster, home=turn.act.home)
+        done = await self._in_window(turn, shown)
         return None if done else self._show(turn, _again(turn.act), Roster())
+
+    async def _in_window(self, turn: _Turn, shown: Json) -> bool:
+        """Show a modal, in the window that is there already or in a new one. False where Slack would not."""
+        open_one: str | None = turn.act.window or None
+        if turn.waiting is not None:
+            open_one = await turn.waiting
+        elif open_one is None:
+            return await self._responder.open(turn.act, shown) is not None
+        return open_one is not None and await self._responder.update(open_one, shown)
 
     async def _settle(self, waiting: asyncio.Task[str | None]) -> None:
         """What took so long was no form: say so in the window that waits for one."""
-        if (window := await waiting) is not None:
-            await self._responder.update(window, notice(phrases.WAITING_TITLE, phrases.DONE))
+        if (opened := await waiting) is not None:
+            await self._responder.update(opened, notice(phrases.WAITING_TITLE, phrases.DONE))
 
     async def _form(self, act: Act) -> Json | None:
         if act.happening is None:
             return _errors({"": say.stale_button().summary}, act.inputs)
         outcome = await self._door.handle(act.happening)
+        if act.home and isinstance(outcome.now, Nothing | Show):
+            again = Happening(OpenHome(), act.happening.workspace, self._door.now(), who=act.who)
+            self._tasks.start(self.report(again))
         match outcome.now:
             case Nothing():
                 return None
@@ -157,12 +197,16 @@ class Turns:
             case Refuse(errors=errors):
                 message = _sentences(errors)
             case Open(form=form):
-                shown = view(form, act.where, outcome.roster)
-                return {"response_action": "update", "view": shown}
+                return _instead(view(form, act.where, outcome.roster, home=act.home))
+            case Rewrite(message=message) if act.home:
+                self._tasks.start(self._homes.publish(act.who, message, outcome.roster))
+                return None
             case Show(message=message) | Rewrite(message=message):
                 pass
             case _:
                 assert_never(outcome.now)
+        if act.home:
+            return _instead(window(message, outcome.roster))
         self._tasks.start(self._responder.show(act, render(message, outcome.roster)))
         return None
 
@@ -172,6 +216,11 @@ def _kind(happening: Happening) -> str:
     if isinstance(intent, Said):
         return f"{intent.command} {intent.words.partition(' ')[0]}"[:40]
     return intent.name
+
+
+def _instead(view: Json) -> Json:
+    """Another window in the place of the form that was sent."""
+    return {"response_action": "update", "view": view}
 
 
 def _errors(errors: Mapping[str, str], inputs: Sequence[str]) -> Json:

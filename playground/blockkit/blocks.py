@@ -55,12 +55,31 @@ def _input(spot: Spot) -> None:
                 part.boolean()
 
 
+def _image(spot: Spot) -> None:
+    if not spot.has("type alt_text", "block_id image_url slack_file title"):
+        return
+    spot.at("alt_text").string(1, 2000)
+    for part in spot.within("title"):
+        plain_text(part, 2000)
+    for part in spot.within("image_url"):
+        part.string(1, 3000)
+    for part in spot.within("slack_file"):
+        if part.has(optional="id url"):
+            if len(part.value) != 1:
+                part.wrong("must define either `id` or `url`")
+            for key in part.value:
+                part.at(key).string(1, 3000)
+    if ("image_url" in spot.value) == ("slack_file" in spot.value):
+        spot.wrong("must define either `image_url` or `slack_file`")
+
+
 BLOCKS: dict[str, Callable[[Spot], None]] = {
     "header": _header,
     "divider": _divider,
     "section": _section,
     "context": _context,
     "actions": _actions,
+    "image": _image,
     "input": _input,
     "rich_text": rich_text,
 }

@@ -1,4 +1,4 @@
-"""Block Kit's modal view."""
+"""Block Kit's two kinds of view: the modal and the Home tab."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def check_view(view: Any) -> list[str]:
             part.boolean()
     check_blocks(spot.at("blocks"), 100, low=1)
     _submit_for_inputs(spot)
+    return spot.problems
+
+
+def check_home(view: Any) -> list[str]:
+    """Every problem of a Home tab's view, each naming its place; none means that Slack takes it."""
+    spot = Spot(view, "/view")
+    if not spot.has("type blocks", "private_metadata callback_id external_id"):
+        return spot.problems
+    spot.at("type").one_of("home")
+    for key, high in (("private_metadata", 3000), ("callback_id", 255), ("external_id", 255)):
+        for part in spot.within(key):
+            part.string(0, high)
+    check_blocks(spot.at("blocks"), 100)
     return spot.problems
 
 

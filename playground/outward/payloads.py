@@ -77,6 +77,16 @@ def press(world: World, user: User, message: Message, action: Json, answer: Json
     return body
 
 
+def press_in_view(world: World, user: User, view: Json, action: Json, trigger: str) -> Json:
+    """A button pressed in a Home tab or in a window: of no channel, and without a response URL."""
+    return _interaction(world, "block_actions", user) | {
+        "container": {"type": "view", "view_id": view["id"]},
+        "trigger_id": trigger,
+        "view": view,
+        "actions": [{**action, "action_ts": f"{world.clock.now().timestamp():.6f}"}],
+    }
+
+
 def submission(world: World, user: User, view: Json, trigger: str) -> Json:
     return _interaction(world, "view_submission", user) | {
         "trigger_id": trigger,

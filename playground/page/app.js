@@ -5,6 +5,7 @@ import { confirmDialog } from "./confirm.js";
 import { conversation } from "./channel.js";
 import { fill, h } from "./dom.js";
 import { closeOnClickElsewhere } from "./menu.js";
+import { atHome, tellApp } from "./home.js";
 import { keepScroll } from "./messages.js";
 import { modal } from "./modal.js";
 import { rail } from "./rail.js";
@@ -78,8 +79,10 @@ function arrived() {
     ui.place = somewhere();
     ui.thread = null;
   }
+  if (ui.tab === "home" && !atHome()) ui.tab = "messages";
   if (location.search + location.hash !== address()) history.replaceState(null, "", address());
   readPlace();
+  tellApp();
 }
 
 let reading = null;
@@ -89,7 +92,7 @@ const read = new Map();
 /** Marks the conversation on screen as read, and remembers where the new messages began. */
 function readPlace() {
   const one = channel(ui.place) ?? direct(ui.place);
-  if (document.hidden || ui.server.me.id !== ui.as) return;
+  if (document.hidden || ui.server.me.id !== ui.as || atHome()) return;
   const looking = `${ui.as}/${ui.place}`;
   if (looking !== reading) {
     reading = looking;
@@ -106,14 +109,17 @@ function readPlace() {
 }
 
 function follow() {
-  const { as, place, thread } = readAddress();
-  change({ as, place: channel(place) || direct(place) ? place : somewhere(), thread, menu: null });
+  const { as, place, thread, tab } = readAddress();
+  change({ as, place: channel(place) || direct(place) ? place : somewhere(), thread, tab, menu: null });
   refetch();
 }
 
 Object.assign(ui, readAddress());
 onChange(() => {
-  if (ui.server) readPlace();
+  if (ui.server) {
+    readPlace();
+    tellApp();
+  }
   draw();
 });
 addEventListener("popstate", follow);

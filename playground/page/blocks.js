@@ -1,6 +1,7 @@
 /** Shows Block Kit blocks as they stand in a message or between a form's fields. */
 
 import { h } from "./dom.js";
+import { picture } from "./files.js";
 import { inline, mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { change, ui } from "./state.js";
@@ -12,7 +13,7 @@ export function text(object, lines = true) {
   return lines ? mrkdwn(object.text) : inline(object.text);
 }
 
-/** `on` is the message the blocks stand in, or null in a form, where buttons cannot be pressed. */
+/** `on` is what the blocks stand in: `{channel, ts}` of a message, or `{view}` of a Home tab or a form. */
 export function showBlock(block, on) {
   switch (block.type) {
     case "header":
@@ -26,6 +27,8 @@ export function showBlock(block, on) {
       return h("hr", { class: "block-divider" });
     case "actions":
       return h("div", { class: "block-actions" }, block.elements.map((element) => control(element, block, on)));
+    case "image":
+      return picture(block);
     case "rich_text":
       return richText(block);
     default:
@@ -51,7 +54,7 @@ function control(element, block, on) {
 }
 
 function button(element, block, on) {
-  const key = `${on?.ts}/${block.block_id}/${element.action_id}`;
+  const key = `${on.view ?? on.ts}/${block.block_id}/${element.action_id}`;
   const waiting = ui.pressed.has(key);
   const press = () => pressed(key, on, block, element);
   return h(
@@ -63,7 +66,7 @@ function button(element, block, on) {
       "aria-label": element.accessibility_label ?? null,
       "aria-busy": waiting ? "true" : null,
       "data-testid": `button-${element.action_id}`,
-      disabled: !on || waiting,
+      disabled: waiting,
       onclick: () => (element.confirm ? change({ confirm: { ...element.confirm, then: press } }) : press()),
     },
     text(element.text),
@@ -73,12 +76,8 @@ function button(element, block, on) {
 async function pressed(key, on, block, element) {
   if (element.url) window.open(element.url, "_blank", "noopener");
   change({ pressed: new Set(ui.pressed).add(key) });
-  await act("press", {
-    channel: on.channel,
-    ts: on.ts,
-    block_id: block.block_id,
-    action_id: element.action_id,
-  });
+  const where = on.view ? { view_id: on.view } : { channel: on.channel, ts: on.ts };
+  await act("press", { ...where, block_id: block.block_id, action_id: element.action_id });
   const left = new Set(ui.pressed);
   left.delete(key);
   change({ pressed: left });

@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { h } from "./dom.js";
+import { atHome, homeTab, tabs } from "./home.js";
 import { inline } from "./mrkdwn.js";
 import { menu } from "./menu.js";
 import { messageList, scroller } from "./messages.js";
@@ -15,15 +16,22 @@ const FACES = 3;
 export function conversation() {
   const place = ui.place;
   const one = channel(place);
-  const messages = said(place).filter((message) => !isReply(message));
-  const fresh = ui.fresh.get(place) ?? null;
   return h("main", { class: "conversation", "aria-label": title(place) },
     one ? channelHeader(one) : directHeader(direct(place)),
+    tabs(),
+    atHome() ? homeTab() : talk(one, place));
+}
+
+function talk(one, place) {
+  const messages = said(place).filter((message) => !isReply(message));
+  const fresh = ui.fresh.get(place) ?? null;
+  return [
     scroller(`${ui.as}/${place}`,
       h("div", { key: "beginning", class: "beginning" }, beginning(one, place)),
       messageList(place, messages, { newFrom: fresh })),
     ui.away === `${ui.as}/${place}` ? jump() : null,
-    one ? footOfChannel(one) : composer(place, null, `Message ${title(place)}`));
+    one ? footOfChannel(one) : composer(place, null, `Message ${title(place)}`),
+  ];
 }
 
 const title = (place) => {

@@ -14,6 +14,7 @@ export function clockBar() {
       h("span", { class: "clock-where" },
         h("span", null, shortDay(now(), zone())), h("small", null, `in ${city(zone())}`))),
     pushes(),
+    others(),
     h("button",
       { type: "button", class: "bar-button rail-toggle", "aria-label": "Guide", "aria-expanded": ui.rail,
         onclick: () => change({ rail: !ui.rail }) },
@@ -45,6 +46,23 @@ function pushes() {
       next ? h("span", { class: "push-when" }, ahead(when - now())) : null),
     button("hour", "One hour on", "Push the clock one hour on", false, "+1 hour"),
     button("day", "One day on", "Push the clock one day on", false, "+1 day"));
+}
+
+function others() {
+  const on = ui.server.colleagues;
+  return h("button",
+    {
+      type: "button",
+      class: `bar-button others ${on ? "on" : ""}`,
+      role: "switch",
+      "aria-checked": on ? "true" : "false",
+      "data-testid": "others-answer",
+      title: on
+        ? "While the clock is pushed, the others answer what they are asked. Press to stop that."
+        : "Let the others answer what they are asked while the clock is pushed. A day takes half a minute, as Muster keeps to Slack's pace.",
+      onclick: () => act("colleagues", { on: !on }),
+    },
+    h("span", { class: "switch", "aria-hidden": "true" }), h("span", null, "Others answer"));
 }
 
 async function pushOn(push) {

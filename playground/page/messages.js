@@ -2,6 +2,7 @@
 
 import { showBlock } from "./blocks.js";
 import { h } from "./dom.js";
+import { attached } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { called, change, go, isMuster, isReply, now, person, said, zone } from "./state.js";
 import { clock, dayNumber, fully, longDay, nearDay, slackDate } from "./time.js";
@@ -77,9 +78,9 @@ function author(id) {
 function body(place, message) {
   const edited = message.edited ? h("span", { class: "edited" }, "(edited)") : null;
   const blocks = message.blocks ?? [];
-  if (!blocks.length) return h("div", { class: "text" }, mrkdwn(message.text ?? ""), edited && [" ", edited]);
+  if (!blocks.length) return h("div", { class: "text" }, mrkdwn(message.text ?? ""), edited && [" ", edited], attached(message));
   return h("div", { class: "blocks" },
-    blocks.map((block) => showBlock(block, { channel: place, ts: message.ts })), edited);
+    blocks.map((block) => showBlock(block, { channel: place, ts: message.ts })), attached(message), edited);
 }
 
 function threadLine(place, message) {

@@ -47,7 +47,7 @@ export function modal() {
 
 function row(view, form, block, errors) {
   if (block.type === "input") return fieldRow(view, form, block, errors[block.block_id]);
-  return h("div", { key: block.block_id }, showBlock(block, null));
+  return h("div", { key: block.block_id }, showBlock(block, { view: view.id }));
 }
 
 /** An error goes once its field has been changed. */

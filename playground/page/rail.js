@@ -30,37 +30,72 @@ function head(name, words, open, toggle, ...more) {
 
 /** Beside a thread only the step that comes now is shown. */
 function guide(short) {
-  const { steps } = ui.server.guide;
-  if (!steps.length) return null;
-  const current = steps.find((step) => !step.done);
-  const done = steps.filter((step) => step.done).length;
-  const shown = short ? steps.filter((step) => step === current) : steps;
+  const { chapters, end } = ui.server.guide;
+  const open = openChapter(chapters);
+  const brief = short || ui.folded;
   return h("section", { key: "guide", class: "card guide", "data-testid": "guide" },
-    head("guide", "Try this", !ui.folded, fold,
-      h("span", { class: "progress", "aria-label": `${done} of ${steps.length} done` },
-        steps.map((step) => h("span", { class: step.done ? "is-done" : "" })))),
-    ui.folded ? null : h("ol", { class: "steps" }, shown.map((step) => stepRow(step, step === current))),
-    !ui.folded && !current
-      ? h("p", { class: "finished" }, "That was a whole standup. Push the clock a day on and see the next one.")
-      : null);
+    head("guide", "Try this", !ui.folded, fold, brief && open ? progress(open) : null),
+    ui.folded ? null : short ? path(open, true) : chapters.map((one) => part(one, one === open)),
+    !ui.folded && chapters.every(isDone) ? h("p", { class: "finished" }, inline(end)) : null);
 }
 
+const isDone = (chapter) => chapter.steps.every((step) => step.done);
+
+/** The one that was chosen until it is done, or else the first that is not. */
+function openChapter(chapters) {
+  const chosen = ui.chapter;
+  const unfinished = chapters.find((one) => !isDone(one)) ?? null;
+  if (!chosen) return unfinished;
+  const one = chapters.find(({ id }) => id === chosen.id) ?? null;
+  return one && isDone(one) && !chosen.wasDone ? unfinished : one;
+}
+
+function part(chapter, open) {
+  const choose = () => change({ chapter: { id: open ? null : chapter.id, wasDone: isDone(chapter) }, step: null });
+  return h("div", { key: chapter.id, class: "chapter", "data-testid": `chapter-${chapter.id}` },
+    h("button", { type: "button", class: "fold chapter-head", "aria-expanded": open, "data-testid": `chapter-${chapter.id}-fold`, onclick: choose },
+      h("span", { class: open ? "turned" : "" }, icon("right", 14)), h("h3", null, chapter.title), progress(chapter)),
+    open && chapter.intro ? h("p", { class: "finished" }, chapter.intro) : null,
+    open ? path(chapter, false) : null);
+}
+
+function progress(chapter) {
+  const done = chapter.steps.filter((step) => step.done).length;
+  return h("span", { class: "progress", role: "img", "aria-label": `${done} of ${chapter.steps.length} done` },
+    chapter.steps.map((step) => h("span", { class: step.done ? "is-done" : "" })));
+}
+
+function path(chapter, short) {
+  if (!chapter) return null;
+  const left = chapter.steps.filter((step) => !step.done);
+  const current = left.find((step) => step.id === ui.step) ?? left[0];
+  const shown = short ? chapter.steps.filter((step) => step === current) : chapter.steps;
+  return h("ol", { class: "steps" }, shown.map((step) => stepRow(step, step === current)));
+}
+
+/** A step that is still to come is made the one that comes now by pressing it. */
 function stepRow(step, current) {
   const state = step.done ? "done" : current ? "current" : "";
+  const text = inline(step.text);
   return h("li", { key: step.id, class: `step ${state}`, "data-testid": `guide-step-${step.id}`,
     "aria-current": current ? "step" : null, "data-done": step.done ? "true" : "false" },
     h("span", { class: "step-mark" }, step.done ? icon("check", 14) : null),
-    h("div", { class: "grow" }, h("span", null, inline(step.text)),
-      current && step.try ? attempt(step.try) : null));
+    h("div", { class: "grow" },
+      state ? h("span", { title: step.done ? step.text : null }, text)
+        : h("button", { type: "button", class: "step-choice", title: step.text,
+            onclick: () => change({ step: step.id }) }, text),
+      current ? attempt(step.try) : null));
 }
 
 function attempt(what) {
-  const place = what.channel ? findPlace(what.channel) : ui.place;
+  const place = what.channel ? findPlace(what.channel) : null;
+  const tab = what.tab ?? "messages";
   const other = what.as && what.as !== ui.as;
-  if (!place || (!what.text && !other && place === ui.place && !ui.rail)) return null;
+  const there = place === ui.place && ui.tab === tab;
+  if (!place || (!what.text && !other && there && !ui.rail)) return null;
   const words = what.text ? "Type it for me" : "Take me there";
   const take = () => {
-    if (place !== ui.place) go(place);
+    if (!there) go(place, null, tab);
     change({ rail: false });
     if (other) become(what.as);
     if (what.text) writeFor(place, what.text);

@@ -1,7 +1,7 @@
 /** Small pieces of text that every screen shows: people, channels, moments, links, emoji. */
 
 import { h } from "./dom.js";
-import { called, channel, go, isMuster, now, person, ui, zone } from "./state.js";
+import { called, channel, download, fileAt, go, isMuster, now, person, ui, zone } from "./state.js";
 import { fully, slackDate } from "./time.js";
 
 /** The emoji that Slack's short names stand for; any other name is shown as it was written. */
@@ -40,6 +40,8 @@ export function moment(at, pattern) {
 
 /** A link, if it leads to the web or to mail; any other address is shown as plain text. */
 export function link(url, label) {
+  const file = fileAt(url);
+  if (file) return h("a", { href: download(file), download: file.name }, label || file.name);
   if (!/^(https?:\/\/|mailto:)/i.test(url)) return label || url;
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label || url);
 }
@@ -88,6 +90,8 @@ const PATHS = {
   next: "M5 6l8 6-8 6zM17 6v12",
   box: "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
   guide: "M6 4h12v16l-6-4-6 4z",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
   plus: "M12 5v14M5 12h14",
 };
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.files import Files
 from playground.tickets import ResponseUrl
 from playground.webapi.content import checked
 from playground.webapi.refusal import Refusal
@@ -15,8 +16,8 @@ Json = dict[str, Any]
 class Answers:
     """Shows answers in the conversation they belong to, to one person or to all."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World, files: Files) -> None:
+        self._world, self._files = world, files
 
     def show(self, reader: str, channel: str, body: Json) -> None:
         """The body of a command's answer; a malformed one is told to the person, as Slack does."""
@@ -36,13 +37,13 @@ class Answers:
                 self._world.remove(original)
             return
         if body.get("replace_original") and original is not None:
-            text, blocks = _content(body)
+            text, blocks = self._content(body)
             self._world.edit(original, text, blocks)
             return
         self._say(ticket.user, ticket.channel, body, original)
 
     def _say(self, reader: str, channel: str, body: Json, original: Message | None = None) -> None:
-        text, blocks = _content(body)
+        text, blocks = self._content(body)
         everybody = body.get("response_type") == "in_channel"
         thread = body.get("thread_ts")
         if thread is None and original is not None and original.is_reply:
@@ -57,10 +58,9 @@ class Answers:
             by_app=True,
         )
 
-
-def _content(body: Json) -> tuple[str, list[Json]]:
-    text = body.get("text") or ""
-    if not isinstance(text, str):
-        raise Refusal("invalid_payload")
-    blocks = body.get("blocks")
-    return text, checked(text, [] if blocks is None else blocks)
+    def _content(self, body: Json) -> tuple[str, list[Json]]:
+        text = body.get("text") or ""
+        if not isinstance(text, str):
+            raise Refusal("invalid_payload")
+        blocks = body.get("blocks")
+        return text, checked(text, [] if blocks is None else blocks, self._files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 Json = dict[str, Any]
@@ -56,6 +57,8 @@ def _wrong(element: Json, value: str | list[str] | None) -> str | None:
             return f"This must be {most} characters or fewer."
         if len(value) < least:
             return f"This must be at least {least} characters."
+    if kind == "number_input" and isinstance(value, str):
+        return _no_number(element, value)
     if kind in ("static_select", "radio_buttons", "multi_static_select", "checkboxes"):
         known = {option["value"] for option in element["options"]}
         picked = value if isinstance(value, list) else [value]
@@ -66,6 +69,16 @@ def _wrong(element: Json, value: str | list[str] | None) -> str | None:
         if len(value) > most:
             return f"Choose {most} or fewer."
     return None
+
+
+def _no_number(element: Json, value: str) -> str | None:
+    decimals = r"(\.\d+)?" if element["is_decimal_allowed"] else ""
+    if not re.fullmatch(rf"-?\d+{decimals}", value):
+        return "Please write a number."
+    least, most = element.get("min_value", "-inf"), element.get("max_value", "inf")
+    if float(value) < float(least):
+        return f"The least is {least}."
+    return f"The most is {most}." if float(value) > float(most) else None
 
 
 def state(view: Json, values: Values) -> Json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from playground.blockkit.modal import check_view
 from playground.outward import payloads
@@ -10,7 +11,6 @@ from playground.outward.line import Answered, Failed
 from playground.town import User
 from playground.ui import forms, present
 from playground.ui.modals import Modal
-from playground.world import Message
 
 if TYPE_CHECKING:
     from playground.server import Playground
@@ -30,6 +30,15 @@ class Hands:
         self.notices: dict[str, str] = {}
         """By person: what went wrong with their last press."""
 
+    async def open_app(self, who: str, tab: Literal["home", "messages"]) -> None:
+        """Look at the app: at its Home tab, or at what it has said."""
+        user = present.person(self._world, who)
+        if tab == "home" and not self._slack.app.home_tab:
+            raise present.Impossible("This app has no Home tab.")
+        home = self._slack.homes.of(user.id)
+        shown = None if home is None else self._slack.homes.shown(home)
+        self._slack.happens.opened_home(user.id, tab, shown)
+
     async def press(self, who: str, where: str, ts: str, block: str, action: str) -> None:
         """A button under a message; told nothing back, as the app answers by other ways."""
         user = present.person(self._world, who)
@@ -38,16 +47,25 @@ class Hands:
         message = self._world.message(where, ts)
         if message is None or message.reader not in (None, user.id):
             raise present.Impossible("The message is gone.")
-        element = _button(message, block, action)
-        pressed = {key: value for key, value in element.items() if key not in ("confirm",)}
+        pressed = _pressed(message.blocks, block, action)
         channel = self._world.channels[where]
-        payload = payloads.press(
-            self._world,
-            user,
-            message,
-            {**pressed, "block_id": block},
-            self._slack.tickets.permission(user.id, channel.id, ts),
-        )
+        permission = self._slack.tickets.permission(user.id, channel.id, ts)
+        await self._press(user, payloads.press(self._world, user, message, pressed, permission))
+
+    async def press_in_view(self, who: str, view: str, block: str, action: str) -> None:
+        """A button in one's own Home tab, or in the window that is open."""
+        user = present.person(self._world, who)
+        self.notices.pop(user.id, None)
+        home = self._slack.homes.of(user.id)
+        if home is not None and home.id == view:
+            shown = self._slack.homes.shown(home)
+        else:
+            shown = self._modals.shown(self._modal(user, view))
+        pressed = _pressed(shown["blocks"], block, action)
+        trigger = self._slack.tickets.trigger(user.id)
+        await self._press(user, payloads.press_in_view(self._world, user, shown, pressed, trigger))
+
+    async def _press(self, user: User, payload: Json) -> None:
         try:
             await self._deliveries.ask("interactive", payload)
         except Failed:
@@ -107,11 +125,13 @@ class Hands:
         return modal
 
 
-def _button(message: Message, block_id: str, action_id: str) -> Json:
-    for block in message.blocks:
+def _pressed(blocks: Sequence[Json], block_id: str, action_id: str) -> Json:
+    """A button as the payload of its press carries it."""
+    for block in blocks:
         elements = [*block.get("elements", []), block.get("accessory", {})]
         for element in elements:
             named = isinstance(element, dict) and element.get("action_id") == action_id
             if block["block_id"] == block_id and named and element.get("type") == "button":
-                return dict(element)
+                kept = {key: value for key, value in element.items() if key != "confirm"}
+                return {**kept, "block_id": block_id}
     raise present.Impossible("The button is gone.")

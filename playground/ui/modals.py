@@ -39,11 +39,11 @@ class Modals:
         """A new form; what the person had open before is gone."""
         if (before := self.of(user)) is not None:
             self.close(before)
-        modal = Modal("V" + secrets.token_hex(5).upper(), user, _kept(view), _hash())
+        modal = Modal("V" + secrets.token_hex(5).upper(), user, _kept(view), fresh_hash())
         return self._keep(modal)
 
     def change(self, modal: Modal, view: Json) -> Modal:
-        modal.view, modal.hash, modal.errors = _kept(view), _hash(), {}
+        modal.view, modal.hash, modal.errors = _kept(view), fresh_hash(), {}
         return self._keep(modal)
 
     def sending(self, modal: Modal, waiting: bool) -> None:
@@ -62,9 +62,9 @@ class Modals:
     def of(self, user: str) -> Modal | None:
         return next((one for one in self._open.values() if one.user == user), None)
 
-    def any(self) -> bool:
-        """Whether anybody has a form open."""
-        return bool(self._open)
+    def views(self) -> list[Json]:
+        """All that stands open, whoever has it: forms, and windows to read."""
+        return [modal.view for modal in self._open.values()]
 
     def find(self, id: str) -> Modal | None:
         return self._open.get(id)
@@ -77,23 +77,7 @@ class Modals:
 
     def shown(self, modal: Modal, values: Json | None = None) -> Json:
         """A form as the API tells it, with the values of its fields."""
-        empty: Json = {"external_id": "", "submit": None, "close": None, "callback_id": ""}
-        return {
-            **empty,
-            "private_metadata": "",
-            "clear_on_close": False,
-            "notify_on_close": False,
-            **copy.deepcopy(modal.view),
-            "id": modal.id,
-            "team_id": self._world.town.team,
-            "app_id": self._world.town.app_id,
-            "app_installed_team_id": self._world.town.team,
-            "bot_id": self._world.town.bot_id,
-            "hash": modal.hash,
-            "root_view_id": modal.id,
-            "previous_view_id": None,
-            "state": {"values": values or {}},
-        }
+        return described(self._world, modal.id, modal.view, modal.hash, values)
 
     def _keep(self, modal: Modal) -> Modal:
         self._open[modal.id] = modal
@@ -102,9 +86,31 @@ class Modals:
         return modal
 
 
+def described(world: World, id: str, view: Json, hash: str, values: Json | None = None) -> Json:
+    """A view, a form or a Home tab, as the API tells it."""
+    empty: Json = {"external_id": "", "submit": None, "close": None, "callback_id": ""}
+    return {
+        **empty,
+        "private_metadata": "",
+        "clear_on_close": False,
+        "notify_on_close": False,
+        **copy.deepcopy(view),
+        "id": id,
+        "team_id": world.town.team,
+        "app_id": world.town.app_id,
+        "app_installed_team_id": world.town.team,
+        "bot_id": world.town.bot_id,
+        "hash": hash,
+        "root_view_id": id,
+        "previous_view_id": None,
+        "state": {"values": values or {}},
+    }
+
+
 def _kept(view: Json) -> Json:
     return {**view, "blocks": with_ids(view["blocks"])}
 
 
-def _hash() -> str:
+def fresh_hash() -> str:
+    """What tells one state of a view from the next."""
     return f"{secrets.randbelow(10**9)}.{secrets.token_hex(4)}"

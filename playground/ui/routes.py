@@ -31,6 +31,7 @@ class Pages:
         doing: dict[str, Callable[[Json], Awaitable[Json]]] = {
             "say": self._say,
             "press": self._press,
+            "app": self._app,
             "submit": self._submit,
             "close": self._close,
             "invite": self._invite,
@@ -38,6 +39,7 @@ class Pages:
             "leave": self._leave,
             "read": self._read,
             "clock": self._clock,
+            "colleagues": self._colleagues,
         }
         return [
             web.get("/", self._index),
@@ -93,8 +95,23 @@ class Pages:
         return {}
 
     async def _press(self, body: Json) -> Json:
-        names = ("as", "channel", "ts", "block_id", "action_id")
-        await self._slack.hands.press(*(_word(body, name) for name in names))
+        hands = self._slack.hands
+        if "view_id" in body:
+            place = ("as", "view_id", "block_id", "action_id")
+            await hands.press_in_view(*(_word(body, name) for name in place))
+        else:
+            message = ("as", "channel", "ts", "block_id", "action_id")
+            await hands.press(*(_word(body, name) for name in message))
+        return {}
+
+    async def _app(self, body: Json) -> Json:
+        tab = _word(body, "tab")
+        if tab == "home":
+            await self._slack.hands.open_app(_word(body, "as"), "home")
+        elif tab == "messages":
+            await self._slack.hands.open_app(_word(body, "as"), "messages")
+        else:
+            raise Impossible("An app has the tabs home and messages.")
         return {}
 
     async def _submit(self, body: Json) -> Json:
@@ -124,6 +141,13 @@ class Pages:
         self._slack.talk.read(_word(body, "as"), _word(body, "channel"))
         return {}
 
+    async def _colleagues(self, body: Json) -> Json:
+        """``{as, on}``: whether the others answer by themselves while the clock is pushed."""
+        colleagues = self._slack.colleagues
+        colleagues.on, colleagues.spared = bool(body["on"]), body["as"]
+        self._slack.world.changed()
+        return {}
+
     async def _clock(self, body: Json) -> Json:
         screen = self._slack.screen
         if screen.stage is None:
@@ -134,6 +158,7 @@ class Pages:
         if screen.busy:
             raise Impossible("The clock is on its way already.")
         screen.busy = True
+        self._slack.colleagues.spared = _word(body, "as")
         self._slack.world.changed()
         try:
             await screen.stage.push(to)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
 from playground.guide import Guide
-from playground.installed import App
 from playground.stage import Stage
 from playground.town import Channel, User
-from playground.ui.hands import Hands
-from playground.ui.modals import Modals
-from playground.world import SLACKBOT, Message, World
+from playground.world import SLACKBOT, Message
+
+if TYPE_CHECKING:
+    from playground.server import Playground
 
 Json = dict[str, Any]
 
@@ -22,10 +22,7 @@ Json = dict[str, Any]
 class Screen:
     """Everything that the page is drawn from."""
 
-    world: World
-    app: App
-    modals: Modals
-    hands: Hands
+    slack: Playground
     guide: Guide
     calendar: Clock
     stage: Stage | None = None
@@ -34,7 +31,7 @@ class Screen:
 
     def shown(self, who: str) -> Json:
         """The state as ``who`` sees it; somebody unknown sees it as the first person does."""
-        world = self.world
+        world = self.slack.world
         people = [user for user in world.users.values() if not user.is_bot]
         me = next((user for user in people if user.id == who), people[0])
         places = [one for one in world.channels.values() if world.may_see(me.id, one)]
@@ -50,11 +47,14 @@ class Screen:
             "dms": [self._direct(one, me.id) for one in places if one.im and len(one.members) > 1],
             "messages": {one.id: self._said(one, me.id) for one in places},
             "modal": self._modal(me.id),
-            "commands": [vars(one) for one in self.app.commands],
+            "home": self._home(me.id),
+            "files": self.slack.files.shown(),
+            "commands": [vars(one) for one in self.slack.app.commands],
             "agenda": self._agenda(),
             "guide": self.guide.shown(),
             "busy": self.busy,
-            "notice": self.hands.notices.get(me.id),
+            "colleagues": self.slack.colleagues.on,
+            "notice": self.slack.hands.notices.get(me.id),
         }
 
     def _channel(self, channel: Channel, me: str) -> Json:
@@ -65,17 +65,17 @@ class Screen:
             "archived": channel.archived,
             "member": me in channel.members,
             "members": channel.members,
-            "bot_present": self.world.bot.id in channel.members,
+            "bot_present": self.slack.world.bot.id in channel.members,
             "topic": channel.topic,
-            "unread": self.world.unread(me, channel.id) if me in channel.members else 0,
+            "unread": self.slack.world.unread(me, channel.id) if me in channel.members else 0,
         }
 
     def _direct(self, channel: Channel, me: str) -> Json:
         other = next((one for one in channel.members if one != me), me)
-        return {"id": channel.id, "user": other, "unread": self.world.unread(me, channel.id)}
+        return {"id": channel.id, "user": other, "unread": self.slack.world.unread(me, channel.id)}
 
     def _said(self, channel: Channel, me: str) -> list[Json]:
-        said = self.world.messages(channel.id, me)
+        said = self.slack.world.messages(channel.id, me)
         replies = Counter(one.thread_ts for one in said if one.is_reply and not one.reader)
         return [self._message(one, replies[one.ts]) for one in said]
 
@@ -85,6 +85,9 @@ class Screen:
             "user": message.user,
             "text": message.text,
             "blocks": message.blocks,
+            "files": [one.id for one in self.slack.files.linked(message.text)]
+            if message.by_app
+            else [],
             "edited": message.edited is not None,
             "thread_ts": message.thread_ts,
             "reply_count": replies,
@@ -93,7 +96,7 @@ class Screen:
         }
 
     def _modal(self, me: str) -> Json | None:
-        modal = self.modals.of(me)
+        modal = self.slack.modals.of(me)
         if modal is None:
             return None
         return {
@@ -102,6 +105,13 @@ class Screen:
             "errors": modal.errors,
             "waiting": modal.waiting,
         }
+
+    def _home(self, me: str) -> Json | None:
+        """The app's Home tab; None where it has none, and no blocks before it has published any."""
+        if not self.slack.app.home_tab:
+            return None
+        home = self.slack.homes.of(me)
+        return {"id": None, "blocks": []} if home is None else {"id": home.id, **home.view}
 
     def _agenda(self) -> list[Json]:
         if self.stage is None:

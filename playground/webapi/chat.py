@@ -45,7 +45,7 @@ def content(call: Call) -> tuple[str, list[Json] | None]:
         if not text:
             raise Refusal("no_text")
         return text, None
-    return text, checked(text, blocks)
+    return text, checked(text, blocks, call.slack.files)
 
 
 def metadata(call: Call) -> Json | None:
@@ -113,6 +113,7 @@ async def post(call: Call) -> Json:
         metadata=meta,
         by_app=True,
     )
+    call.slack.files.share(message.text, message.blocks)
     if meta is not None:
         call.slack.happens.metadata_posted(message)
     answer = {"channel": channel.id, "ts": message.ts, "message": shown(world, message)}
@@ -138,6 +139,7 @@ async def update(call: Call) -> Json:
     more: Json = {} if call.args.get("metadata") is None else {"metadata": metadata(call)}
     # Blocks that an edit leaves out stay; an empty list removes them.
     message = world.edit(message, text, message.blocks if blocks is None else blocks, **more)
+    call.slack.files.share(message.text, message.blocks)
     return {
         "channel": channel.id,
         "ts": message.ts,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from playground.webapi import chat, conversations, users, views
+from playground.webapi import chat, conversations, files, users, views
 from playground.webapi.call import Call, Json, Method, arguments
 from playground.webapi.faults import Fault, Kind
 from playground.webapi.limits import TooFast
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 METHODS: dict[str, Method] = {
     method.name: method
-    for method in (*chat.METHODS, *views.METHODS, *conversations.METHODS, *users.METHODS)
+    for method in (
+        *chat.METHODS,
+        *views.METHODS,
+        *conversations.METHODS,
+        *users.METHODS,
+        *files.METHODS,
+    )
 }
 
 
@@ -68,7 +74,8 @@ class Door:
             record["error"] = no.code
             return web.json_response({"ok": False, "error": no.code, **no.more})
         record["ok"] = True
-        return web.json_response({"ok": True, **body})
+        granted = {"x-oauth-scopes": ",".join(sorted(self._slack.app.scopes))}
+        return web.json_response({"ok": True, **body}, headers=granted)
 
     async def _call(self, name: str, args: Json, token: str) -> Json:
         method = METHODS.get(name)

@@ -31,12 +31,17 @@ class Fault:
 
 
 class Faults:
-    """The faults that stand. ``receipts`` False keeps message_metadata_posted back."""
+    """The faults that stand. ``receipts`` False keeps message_metadata_posted back.
+
+    Without ``uploads`` the workspace lets nobody upload; a file may be shown ``files_after`` seconds
+    after it was completed, since Slack looks at each first.
+    """
 
     def __init__(self, seed: int = 0) -> None:
         self._standing: list[Fault] = []
         self._dice = random.Random(seed)  # noqa: S311  faults, not secrets
-        self.receipts = True
+        self.receipts = self.uploads = True
+        self.files_after = 0.0
         self.deliveries = 1
         """How many times each command, press, form and event is sent to the bot."""
 
@@ -47,6 +52,7 @@ class Faults:
         """From now on everything works."""
         self._standing.clear()
         self.receipts, self.deliveries = True, 1
+        self.uploads, self.files_after = True, 0.0
 
     def strike(self, method: str) -> Fault | None:
         """The fault that meets this call, if one does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,11 +31,23 @@ def check_message(message: Json) -> None:
     """Raise AssertionError for what Slack would refuse."""
     assert 1 <= len(message["text"]) <= 4000
     blocks = message["blocks"]
-    assert len(blocks) <= 45
+    check_blocks(blocks, 45)
+    assert sum(map(units, texts(blocks))) <= 12_600
+
+
+def check_blocks(blocks: list[Json], at_most: int) -> None:
+    assert len(blocks) <= at_most
     for block in blocks:
         _check_block(block)
     _check_names(blocks)
-    assert sum(map(units, texts(blocks))) <= 12_600
+
+
+def check_home(view: Json) -> None:
+    assert set(view) == {"type", "blocks"}
+    assert len(json.dumps(view)) < 250_000
+    assert view["blocks"]
+    check_blocks(view["blocks"], 100)
+    View(**view).validate_json()
 
 
 def check_view(view: Json) -> None:
@@ -42,9 +55,7 @@ def check_view(view: Json) -> None:
     assert units(view["private_metadata"]) <= 3000
     for name in ("title", "submit", "close"):
         assert 1 <= units(view[name]["text"]) <= 24
-    assert len(view["blocks"]) <= 100
-    for block in view["blocks"]:
-        _check_block(block)
+    check_blocks(view["blocks"], 100)
     names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     assert len(names) == len(set(names))
     View(**view).validate_json()
@@ -92,6 +103,11 @@ def _check_block(block: Json) -> None:
             assert block["elements"]
             for element in block["elements"]:
                 _check_rich(element)
+        case "section":
+            assert units(block["text"]["text"]) <= 3000
+        case "image":
+            assert 1 <= units(block["alt_text"]) <= 2000
+            assert block["slack_file"]["id"]
         case "input":
             _check_input(block)
         case other:
@@ -123,6 +139,9 @@ def _check_rich(element: Json) -> None:
                 assert inside["user_id"]
             case "channel":
                 assert inside["channel_id"]
+            case "link":
+                assert 1 <= len(inside["url"]) <= 3000
+                assert 1 <= units(inside["text"]) <= 3000
             case "date":
                 assert isinstance(inside["timestamp"], int)
                 assert inside["format"]
@@ -140,6 +159,9 @@ def _check_input(block: Json) -> None:
     if element["type"] == "plain_text_input":
         assert 1 <= element["max_length"] <= 3000
         assert units(element.get("initial_value", "")) <= element["max_length"]
+    if element["type"] == "number_input":
+        assert element["is_decimal_allowed"] is True
+        assert re.fullmatch(r"(-?\d+(\.\d+)?)?", element.get("initial_value", ""))
     groups = element.get("option_groups", [])
     assert len(groups) <= 100
     for options in (element.get("options"), *(group["options"] for group in groups)):

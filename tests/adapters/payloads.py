@@ -76,6 +76,15 @@ def press(value: str, **changed: Any) -> Json:
     } | changed
 
 
+def press_in(view: Json, value: str, **changed: Any) -> Json:
+    """A button in a view: the Home tab, or a window."""
+    payload = press(value) | {"view": view}
+    payload["container"] = {"type": "view", "view_id": view["id"]}
+    for missing in ("channel", "message", "response_url"):
+        del payload[missing]
+    return payload | changed
+
+
 def submission(metadata: str, values: Json, **changed: Any) -> Json:
     blocks = [{"type": "input", "block_id": name} for name in values]
     view = {

@@ -20,6 +20,7 @@ from bot.news import (
     Joined,
     LearnedProfile,
     Left,
+    OpenHome,
     Receipt,
     WorkspaceGone,
 )
@@ -103,6 +104,11 @@ VALUES: Json = {
     "at": {"value": {"type": "timepicker", "selected_time": "09:30"}},
     "day": {"value": {"type": "datepicker", "selected_date": "2026-11-24"}},
     "never": {"value": {"type": "datepicker", "selected_date": None}},
+    "count": {"value": {"type": "number_input", "value": "-12"}},
+    "half": {"value": {"type": "number_input", "value": " 0,5 "}},
+    "no number": {"value": {"type": "number_input", "value": "1_000"}},
+    "endless": {"value": {"type": "number_input", "value": "1" + "0" * 400}},
+    "nothing": {"value": {"type": "number_input", "value": None}},
 }
 FIELDS: dict[str, FieldValue] = {
     "name": "Morning",
@@ -115,6 +121,11 @@ FIELDS: dict[str, FieldValue] = {
     "at": time(9, 30),
     "day": date(2026, 11, 24),
     "never": None,
+    "count": -12.0,
+    "half": 0.5,
+    "no number": "1_000",
+    "endless": "1" + "0" * 400,
+    "nothing": None,
 }
 
 
@@ -243,10 +254,18 @@ async def test_an_event_is_news(bot: Bot, happened: Json, intent: Intent) -> Non
     assert bot.door.happenings == [Happening(intent, HOME, MOMENT, key="Ev0LAN670R")]
 
 
+async def test_whoever_opens_their_home_tab_does_so_themselves(bot: Bot) -> None:
+    opened = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home"}
+    assert await bot.post(json.dumps(event(opened)).encode()) == (200, "")
+    assert bot.door.happenings == [Happening(OpenHome(), HOME, MOMENT, who=ANA, key="Ev0LAN670R")]
+    nobody = opened | {"user": None}
+    assert (await bot.post(json.dumps(event(nobody)).encode()))[0] == 400
+
+
 @pytest.mark.parametrize(
     "happened",
     [
-        {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home"},
+        {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"},
         {"type": "a_later_event"},
         {"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}},
         NEWS[-3][0] | {"app_id": "A2", "bot_id": "B2"},

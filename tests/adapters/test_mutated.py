@@ -24,16 +24,21 @@ from adapters.slack.turn import Turns
 from bot.intents import Said
 from bot.tasks import Tasks
 from tests.adapters.conftest import Door
-from tests.adapters.payloads import command, event, press, submission
+from tests.adapters.payloads import command, event, press, press_in, submission
+from tests.adapters.test_home import OPENED, THERE
 from tests.adapters.test_inbound import NEWS, VALUES
 
 Json = dict[str, Any]
 
 PACKED = Said("standup", "list").pack()
 METADATA = json.dumps({"intent": PACKED, "channel": "C1"})
+WINDOW: Json = {"id": "V7", "type": "modal", "private_metadata": '{"home":true}', "blocks": []}
 GOLDEN = [
     command("why <@U2|bo>"),
     press(PACKED),
+    press_in(THERE, PACKED),
+    press_in(WINDOW, PACKED),
+    event(OPENED),
     submission(METADATA, VALUES),
     *(event(happened) for happened, _ in NEWS),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -15,6 +16,7 @@ from bot.forms import (
     Choices,
     Day,
     Form,
+    Number,
     Option,
     People,
     Text,
@@ -22,6 +24,7 @@ from bot.forms import (
 )
 from bot.intents import Profile
 from bot.messages import (
+    Attachment,
     Block,
     Bullets,
     Button,
@@ -35,6 +38,7 @@ from bot.messages import (
     Meter,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Span,
     Strong,
@@ -77,6 +81,8 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "divider": (Divider(),),
     "note": (Note(("You get this because you are in ", InChannel(C1), ".")),),
     "note-spans": (Note(SPANS),),
+    "picture": (Picture("<svg/>", "The mood rose from 3 to 4."),),
+    "attachment": (Attachment("churn-model.csv", "day,person\n2026-11-24,Ana\n"),),
     "buttons": (
         Buttons(
             (
@@ -115,6 +121,15 @@ FIELDS: dict[str, Form] = {
             People("people", "People", (ANA, STRANGER)),
             TimeOfDay("at", "Ask at", time(9, 30)),
             Day("from", "From", date(2026, 11, 24), required=False),
+        ),
+    ),
+    "form-numbers": Form(
+        "Run",
+        DOES,
+        (
+            Number("loss", "Loss", 0.00025, hint="On the held-out week."),
+            Number("epochs", "Epochs", 12.0),
+            Number("cost", "Cost", required=False),
         ),
     ),
 }
@@ -239,6 +254,27 @@ def test_a_button_is_never_cut_in_its_meaning() -> None:
         render(Message("x", (Buttons((long,)),)), ROSTER)
     with pytest.raises(ValueError, match="3000"):
         view(replace(FIELDS["form-text"], intent=Profile(AccountRef("x" * 3000))), C1, ROSTER)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0.0, "0"),
+        (-2.5, "-2.5"),
+        (1e-7, "0.0000001"),
+        (1e21, "1000000000000000000000"),
+        (1e300, None),
+        (math.inf, None),
+        (math.nan, None),
+        (None, None),
+    ],
+)
+def test_a_number_stands_in_its_field_as_people_write_it(
+    number: float | None, written: str | None
+) -> None:
+    made = view(Form("Run", DOES, (Number("loss", "Loss", number),)), None, ROSTER)
+    check_view(made)
+    assert made["blocks"][0]["element"].get("initial_value") == written
 
 
 def test_a_menu_of_more_than_a_hundred_is_shown_in_groups() -> None:

@@ -8,19 +8,24 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
+from adapters.slack.blocks import FileLink, Image
 from adapters.slack.forms import view
+from adapters.slack.home import tab, window
 from adapters.slack.render import render
 from bot.fitting import clip, cost, cut, length, share_out
 from bot.forms import (
     Choice,
     Choices,
     Form,
+    Number,
     Option,
     People,
     Text,
 )
 from bot.messages import (
+    Attachment,
     Block,
     Bullets,
     Button,
@@ -34,6 +39,7 @@ from bot.messages import (
     Meter,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Span,
     Spans,
@@ -41,7 +47,7 @@ from bot.messages import (
     When,
 )
 from bot.people import ChannelRef, MemberRef
-from tests.adapters.block_kit import check_message, check_view
+from tests.adapters.block_kit import check_home, check_message, check_view
 from tests.adapters.test_render import ANA, DOES, HOSTILE, ROSTER
 
 EXAMPLES = int(os.environ.get("RENDERED", "300"))
@@ -86,6 +92,8 @@ large: st.SearchStrategy[Block] = st.one_of(
     st.builds(Meter, text, st.floats()),
     spans.map(Note),
     st.lists(button, max_size=3).map(lambda buttons: Buttons(tuple(buttons))),
+    st.builds(Picture, st.just("<svg/>"), text),
+    st.builds(Attachment, words.filter(bool), text),
 )
 small: st.SearchStrategy[Block] = st.one_of(
     st.just(Divider()),
@@ -111,6 +119,7 @@ content = st.one_of(
     st.builds(Text, st.just("x"), text, text, st.booleans(), at_most=st.integers(0, 5000)),
     st.builds(Choice, st.just("x"), text, options, st.just("o3"), hint=text),
     st.builds(Choices, st.just("x"), text, options, st.just(("o3", "o99")), hint=text),
+    st.builds(Number, st.just("x"), text, st.none() | st.floats(), hint=text),
     st.builds(People, st.just("x"), text, st.just((ANA, MemberRef("nobody")))),
 )
 
@@ -125,6 +134,28 @@ unhurried = settings(
 @given(message)
 def test_every_message_is_within_slacks_limits(message: Message) -> None:
     check_message(render(message, ROSTER))
+
+
+@unhurried
+@given(message)
+def test_every_message_with_its_files_is_within_slacks_limits(message: Message) -> None:
+    files: dict[Picture | Attachment, Image | FileLink] = {}
+    for block in message.blocks:
+        match block:
+            case Picture(alternative=alternative):
+                files[block] = Image("F1", alternative)
+            case Attachment(name=name):
+                files[block] = FileLink(name, "https://example.slack.com/files/U1/F1/" + "x" * 80)
+    check_message(render(message, ROSTER, files=files))
+
+
+@unhurried
+@given(message)
+def test_every_message_can_be_a_home_tab_or_a_window_over_it(message: Message) -> None:
+    check_home(tab(message, ROSTER))
+    shown = window(message, ROSTER)
+    check_home({"type": "home", "blocks": shown["blocks"]})
+    View(**shown).validate_json()
 
 
 @unhurried

@@ -18,6 +18,9 @@ WELL: dict[str, Json] = {
     "bots.info": {"bot": {"id": "B1", "app_id": "A1"}},
     "chat.postMessage": {"channel": "D9", "ts": "1700000000.000100"},
     "views.open": {"view": {"id": "V1"}},
+    "files.completeUploadExternal": {
+        "files": [{"id": "F1", "permalink": "https://example.slack.com/files/UBOT/F1/file"}]
+    },
 }
 
 
@@ -64,6 +67,7 @@ class TinySlack:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_post("/response/{which}", self._respond)
+        app.router.add_post("/upload/{id}", self._upload)
         app.router.add_get("/link", self._link)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
@@ -99,11 +103,21 @@ class TinySlack:
             answer: Json = {"ok": False, "error": say.error or "internal_error"}
         else:
             answer = {"ok": say.status == 200} | WELL.get(method, {}) | say.body
+        if method == "files.getUploadURLExternal" and answer["ok"]:
+            answer |= {"file_id": "F1", "upload_url": f"{self.url}/upload/F1"}
         return web.json_response(answer, status=say.status, headers=headers)
 
     async def _respond(self, request: web.Request) -> web.Response:
         await self._keep("response_url", await request.json())
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        await self._keep("upload", {"bytes": await request.read()})
+        say = (self.answers.get("upload") or [Say()]).pop(0)
+        if say.drop:
+            assert request.transport is not None
+            request.transport.close()
+        return web.Response(text="OK", status=say.status)
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(autoping=False)

@@ -77,8 +77,8 @@ async def test_history_is_read_only_where_that_was_granted(
 
 
 async def test_an_unknown_method_is_named(client: AsyncWebClient) -> None:
-    refusal = await refused(client.api_call("views.publish", json={}))
-    assert (refusal["error"], refusal["req_method"]) == ("unknown_method", "views.publish")
+    refusal = await refused(client.api_call("views.push", json={}))
+    assert (refusal["error"], refusal["req_method"]) == ("unknown_method", "views.push")
 
 
 async def test_a_body_that_is_no_object_is_refused(

@@ -26,7 +26,7 @@ async def test_the_state_has_all_that_the_page_draws(ana: Page) -> None:
     state = await ana.state()
     assert set(state) == {
         "version", "now", "workspace", "bot", "me", "users", "channels", "dms", "messages",
-        "modal", "commands", "agenda", "guide", "busy", "notice",
+        "modal", "home", "files", "commands", "agenda", "guide", "busy", "notice",
     }  # fmt: skip
     assert state["now"] == MORNING.isoformat()
     assert state["workspace"] == {"name": "Halcyon Forecasting"}
