@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from adapters.teams.accounts import spoken
 from adapters.teams.payloads import CHANNEL, Scene, scene, text
 from adapters.teams.services import DEFAULT
+from bot.clock import monotonic
 from bot.mail import PlatformMemory
 from bot.news import AccountFacts, LearnedProfile
 from bot.people import AccountRef, ChannelRef, WorkspaceRef
@@ -17,6 +18,10 @@ from bot.people import AccountRef, ChannelRef, WorkspaceRef
 Json = dict[str, Any]
 Kind = Literal["personal", "channel", "group"]
 
+SERVICE = "@service"
+"""The entry for a tenant's service URL, which is the place of nobody."""
+AGAIN = 900.0
+"""Seconds after which what was told is told again."""
 REMEMBERED = 10_000
 """Places and people of which this process knows what it told last, so that it need not tell it again."""
 
@@ -48,18 +53,23 @@ class Address:
 class Addresses:
     """The addresses of all tenants. Always read anew, since another replica may have learned more."""
 
-    def __init__(self, memory: PlatformMemory) -> None:
-        self._memory = memory
+    def __init__(self, memory: PlatformMemory, steady: Callable[[], float] = monotonic) -> None:
+        self._memory, self._steady = memory, steady
         self._written: dict[tuple[WorkspaceRef, str], str] = {}
-        self._told: dict[tuple[WorkspaceRef, str], AccountFacts] = {}
+        self._told: dict[tuple[WorkspaceRef, str], tuple[AccountFacts, float]] = {}
+        """What the door has kept of somebody, and when."""
+        self._served: dict[WorkspaceRef, tuple[str, float]] = {}
 
     async def saw(self, activity: Json) -> LearnedProfile | None:
         """Remember where an authenticated activity came from. Raises Malformed.
 
-        The news of its sender is returned once for each process, and again when it has changed.
+        The news of its sender is returned until ``learned`` says that it was kept, and again when it has
+        changed, or after a while.
         """
         there = scene(activity)
         account = text(activity, "from", "aadObjectId")
+        if not _leaving(activity):
+            await self._keep_service(there)
         if there.here is not None:
             await self._keep_channel(activity, there, there.here)
         elif account and not _leaving(activity):
@@ -81,14 +91,28 @@ class Addresses:
         if facts is None:
             return None
         key = workspace, facts.account.id
-        last = self._told.get(key)
-        # Not every activity names a zone; one that does not takes nothing back.
-        if last is not None and last.name == facts.name and facts.zone in (None, last.zone):
+        last, since = self._told.get(key, (None, 0.0))
+        # Not every activity names a zone; one that does not takes nothing back. Another process may have
+        # told something else meanwhile, so what is not new is told again too, if seldom.
+        same = last is not None and last.name == facts.name and facts.zone in (None, last.zone)
+        if same and self._steady() - since < AGAIN:
             return None
+        return LearnedProfile(facts)
+
+    def learned(self, workspace: WorkspaceRef, news: LearnedProfile) -> None:
+        """The door has kept this."""
         if len(self._told) > REMEMBERED:
             self._told.clear()
-        self._told[key] = facts
-        return LearnedProfile(facts)
+        self._told[workspace, news.facts.account.id] = news.facts, self._steady()
+
+    async def _keep_service(self, there: Scene) -> None:
+        """The newest, if not at every turn: people of one tenant may be served in several regions."""
+        url, since = self._served.get(there.workspace, ("", 0.0))
+        if url and (url == there.service or self._steady() - since < AGAIN):
+            return
+        await self.find(there.workspace, SERVICE)  # What another has written need not be written.
+        await self.keep(there.workspace, SERVICE, Address(there.service, "", "personal"))
+        self._served[there.workspace] = there.service, self._steady()
 
     async def keep(self, workspace: WorkspaceRef, place: str, address: Address) -> None:
         written = address.dump()
@@ -142,8 +166,11 @@ class Addresses:
         return [channel for channel, address in met.items() if address.team == team]
 
     async def service(self, workspace: WorkspaceRef) -> str:
-        """Where this tenant's connector is, as far as anybody has told."""
-        found = await self._memory.addresses(workspace)
+        """Where this tenant's connector is, as somebody told lately."""
+        told = await self.find(workspace, SERVICE)
+        if told is not None:
+            return told.service
+        found = await self._memory.addresses(workspace)  # Of a version that kept no such entry.
         return next((Address.load(one).service for one in found.values()), DEFAULT)
 
 

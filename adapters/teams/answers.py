@@ -9,14 +9,20 @@ from typing import Any, assert_never
 import structlog
 
 from adapters.teams import forms, phrases, render
-from adapters.teams.inbound import FOR, Act
+from adapters.teams.door import Door
+from adapters.teams.enclosed import nowhere
+from adapters.teams.files import Files
+from adapters.teams.inbound import AT_HOME, FOR, FURTHER, Act
 from adapters.teams.respond import Reached, Responder, says, shows
 from adapters.teams.seal import Seal
 from bot.forms import Form
-from bot.happening import Nothing, Open, Outcome, Refuse, Rewrite, Show
+from bot.happening import Happening, Nothing, Open, Outcome, Refuse, Rewrite, Show
+from bot.intents import Said
 from bot.mail import PlatformMemory
 from bot.messages import Block, Button, Buttons, Message, Paragraph
+from bot.news import OpenHome
 from bot.people import Roster
+from bot.words import understand
 
 log = structlog.get_logger("muster.teams")
 
@@ -62,8 +68,11 @@ Answer = Card | Words
 class Answers:
     """Makes answers for acts on cards and for typed words. What is for one person goes to their chat."""
 
-    def __init__(self, memory: PlatformMemory, seal: Seal, responder: Responder) -> None:
+    def __init__(
+        self, memory: PlatformMemory, seal: Seal, responder: Responder, door: Door, files: Files
+    ) -> None:
         self._memory, self._seal, self._responder = memory, seal, responder
+        self._door, self._files = door, files
 
     async def to_act(self, act: Act, outcome: Outcome) -> Answer:
         """What a pressed button or a sent form is answered with."""
@@ -76,7 +85,7 @@ class Answers:
                 return self._form(act, form, outcome.roster)
             case Rewrite(message=message) if act.alone:
                 return self._message(act, message, outcome.roster)
-            case Show(message=message) if act.alone and act.form is not None and not act.row:
+            case Show(message=message) if act.alone and act.form is not None and not _lasts(act):
                 return self._message(act, message, outcome.roster)
             case _:
                 return await self._apart(act, self._new(act, outcome))
@@ -97,19 +106,25 @@ class Answers:
             await self._edit(act, answer)
 
     async def settle(self, act: Act, answer: Answer) -> None:
-        """Let the end of a form that was a message of its own stay.
+        """Let the end of a form that was a message of its own stay, and one's own page as it is now.
 
         A response's card lives in the one client that asked (Microsoft, "User specific views"), and would
-        give way to the form as it was first sent. What shows a row is edited by the courier.
+        give way to the card as it was first sent. What shows a row is edited by the courier.
         """
         ended = isinstance(answer, Card) and not answer.asks and not answer.stands
-        if ended and act.by == "send" and act.alone and act.card and not act.row:
+        stays = act.by == "send" or act.at_home
+        if ended and stays and act.alone and act.card and not act.row:
             await self._responder.edit(act, answer.body())
 
     async def stands(self, act: Act) -> Card | None:
-        """The card as its outbox row says now; None where it shows none, or others read it as well."""
-        if not (act.row and act.alone):
+        """The card as its outbox row says now, or somebody's own page as it is now.
+
+        None where it shows neither, or others read it as well.
+        """
+        if not (act.alone and _lasts(act)):
             return None
+        if not act.row:
+            return await self._home(act)
         try:
             found = await self._memory.standing(act.there.workspace, act.row)
         except Exception as fault:
@@ -118,6 +133,15 @@ class Answers:
             return None
         return None if found is None else self._message(act, *found, stands=True)
 
+    async def _home(self, act: Act) -> Card | None:
+        asked = Happening(OpenHome(), act.there.workspace, self._door.now(), who=act.who)
+        outcome = await self._door.handle(asked)
+        match outcome.now:
+            case Show(message=message) | Rewrite(message=message):
+                return self._message(act, message, outcome.roster)
+            case _:
+                return None
+
     async def closed(self, act: Act) -> Answer:
         """A form that was left: what stood there before it, or a way to open it again."""
         if (stands := await self.stands(act)) is not None:
@@ -125,7 +149,8 @@ class Answers:
         if not act.alone:
             return Words(phrases.CLOSED)
         again = (Buttons((Button(phrases.OPEN_AGAIN, act.does),)),) if act.does else ()
-        return self._sentence(act, phrases.CLOSED, *again)
+        said = phrases.CLOSED_FURTHER if act.further else phrases.CLOSED
+        return self._sentence(act, said, *again)
 
     def again(self, act: Act, errors: Mapping[str, str], roster: Roster) -> Answer:
         """The form that was sent, with what was typed; where there is none, the sentences alone."""
@@ -135,8 +160,8 @@ class Answers:
         return self._form(act, form, roster, errors, filled.typed)
 
     def _new(self, act: Act, outcome: Outcome) -> Answer:
-        """An answer that is a message of its own, and so shows no row."""
-        act = replace(act, row="")
+        """An answer that is a message of its own, and so shows no row, and nobody's page but when asked."""
+        act = replace(act, row="", at_home=_asks_home(act))
         match outcome.now:
             case Nothing():
                 return Words(phrases.DONE)
@@ -204,11 +229,13 @@ class Answers:
             return Words(phrases.IN_A_WINDOW)
         does = _opener(act)
         close = wrap(self._seal, act)
+        further = act.further or (act.form is not None and errors is None)
+        opened = {"does": does} | ({FURTHER: "1"} if further else {})
         made = forms.card(
             form,
             roster,
             # What is sent remembers what opened it too, for when it comes back with a sentence.
-            wrap=lambda data: close({"does": does, **data}),
+            wrap=lambda data: close(opened | data),
             row=act.row,
             channel=act.where,
             does=does,
@@ -219,7 +246,13 @@ class Answers:
 
     def _message(self, act: Act, message: Message, roster: Roster, *, stands: bool = False) -> Card:
         made = render.card(
-            message, roster, wrap=wrap(self._seal, act), row=act.row, channel=act.where, alone=True
+            message,
+            roster,
+            wrap=wrap(self._seal, act),
+            row=act.row,
+            channel=act.where,
+            alone=True,
+            link=self._files.link(act.there.workspace, act.row) if stands else nowhere,
         )
         return Card(made, message.summary, stands)
 
@@ -227,10 +260,24 @@ class Answers:
 def wrap(seal: Seal, act: Act) -> Callable[[Json], Json]:
     """Seal the data of an answer's actions; those that act in a channel are for this person only."""
 
+    kept: Json = {AT_HOME: "1"} if act.at_home or _asks_home(act) else {}
+
     def closed(data: Json) -> Json:
-        return seal.close({**data, FOR: act.who.id} if "channel" in data else data)
+        person = {FOR: act.who.id} if "channel" in data else {}
+        return seal.close(data | person | kept)
 
     return closed
+
+
+def _lasts(act: Act) -> bool:
+    """Whether a card shows what stands for longer than an answer: an outbox row, or one's own page."""
+    return act.row != "" or act.at_home
+
+
+def _asks_home(act: Act) -> bool:
+    """Whether somebody asked for their own page, which is then what the answer shows."""
+    wanted = None if act.happening is None or act.form is not None else act.happening.intent
+    return isinstance(understand(wanted) if isinstance(wanted, Said) else wanted, OpenHome)
 
 
 def _opener(act: Act) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from adapters.teams.fitting import clean, flat
+from adapters.teams import phrases
+from adapters.teams.fitting import clean, flat, literal
 from adapters.teams.spans import BULLET, Look, Mentions, line
 from bot.fitting import clip
 from bot.intents import UnknownIntent, unpack
 from bot.messages import (
-    Block,
     Bullets,
     Button,
     Buttons,
@@ -47,6 +47,26 @@ STYLES: dict[str, Json] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that is fetched from us."""
+
+    url: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is fetched from us, by whoever wants it."""
+
+    url: str
+    name: str
+
+
+Piece = Heading | Paragraph | Bullets | Quote | Meter | Divider | Note | Buttons | Image | Download
+"""A block of a message once its files have addresses, or words stand in their place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a card stands: the outbox row it shows, and the channel that it is about in a personal chat."""
 
@@ -61,7 +81,7 @@ class Origin:
         return self.wrap(values | ({"row": self.row} if self.row else {}) | channel)
 
 
-def shown(block: Block, mentions: Mentions, origin: Origin) -> Iterator[Json]:
+def shown(block: Piece, mentions: Mentions, origin: Origin) -> Iterator[Json]:
     match block:
         case Heading(text=text):
             yield from line((text.strip(),), mentions, LARGE)
@@ -84,6 +104,12 @@ def shown(block: Block, mentions: Mentions, origin: Origin) -> Iterator[Json]:
             actions = [button(one, origin) for one in buttons]
             for at in range(0, len(actions), ACTIONS):
                 yield {"type": "ActionSet", "actions": actions[at : at + ACTIONS]}
+        case Image(url=url, alternative=alternative):
+            look = {"altText": literal(flat(alternative)) or "…", "msTeams": {"allowExpand": True}}
+            yield {"type": "Image", "url": url} | look
+        case Download(url=url, name=name):
+            fetch = {"type": "Action.OpenUrl", "title": title(phrases.download(name)), "url": url}
+            yield {"type": "ActionSet", "actions": [fetch]}
         case _:
             assert_never(block)
 

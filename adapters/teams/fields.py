@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, assert_never
 
 from adapters.teams import phrases
 from adapters.teams.payloads import Malformed
-from bot.forms import Choice, Choices, Day, Field, Form, People, Text, TimeOfDay
+from bot.forms import Choice, Choices, Day, Field, Form, Number, People, Text, TimeOfDay
 from bot.happening import FieldValue
 from bot.messages import Note
 from bot.people import AccountRef
@@ -18,6 +19,8 @@ from bot.people import AccountRef
 Json = dict[str, Any]
 
 ENTRA_ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*", re.ASCII | re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+"""What people and browsers write as a number. Python alone would also take ``nan`` and ``1_000``."""
 
 
 class NoValue(ValueError):
@@ -42,7 +45,7 @@ def filled(form: Form, data: Json) -> Filled:
     for one in form.content:
         if isinstance(one, Note):
             continue
-        typed[one.name] = _raw(data, one.name)
+        typed[one.name] = _raw(data, one)
         try:
             values[one.name] = _value(one, typed[one.name])
         except NoValue:
@@ -53,9 +56,19 @@ def filled(form: Form, data: Json) -> Filled:
     return Filled(typed, values, errors)
 
 
-def _raw(data: Json, name: str) -> str:
-    """An input that was left empty is not there, or null."""
-    value = data.get(name)
+def number(typed: str) -> float | None:
+    """None for what is no number."""
+    if not NUMBER.fullmatch(typed.strip()):
+        return None
+    found = float(typed.strip().replace(",", "."))
+    return found if math.isfinite(found) else None
+
+
+def _raw(data: Json, field: Field) -> str:
+    """An input that was left empty is not there, or null. A number may come as one."""
+    value = data.get(field.name)
+    if isinstance(field, Number) and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     if not isinstance(value, str | None):
         raise Malformed("data")
     return (value or "").replace("\x00", "")
@@ -63,7 +76,7 @@ def _raw(data: Json, name: str) -> str:
 
 def _left_out(field: Field, typed: str) -> bool:
     """Not every client asks for it. Of what is written or ticked the rules say themselves what is missing."""
-    return isinstance(field, Choice | TimeOfDay | Day) and not typed.strip()
+    return isinstance(field, Choice | TimeOfDay | Day | Number) and not typed.strip()
 
 
 def _value(field: Field, typed: str) -> FieldValue:
@@ -80,6 +93,10 @@ def _value(field: Field, typed: str) -> FieldValue:
             return None if not typed.strip() else _time(typed.strip())
         case Day():
             return None if not typed.strip() else _date(typed.strip())
+        case Number():
+            # The rule says what sort of number it wants, and so what is wrong with a text that is none.
+            found = number(typed)
+            return (typed.strip() or None) if found is None else found
         case _:
             assert_never(field)
 

@@ -7,15 +7,18 @@ from typing import Any, assert_never
 
 from adapters.teams import phrases
 from adapters.teams.blocks import BACK, LARGE, SEND, SMALL, Origin, Wrap, title
+from adapters.teams.fields import number
 from adapters.teams.fitting import flat, literal, unmarked
 from adapters.teams.render import CARD, framed, unsealed
 from adapters.teams.spans import Look, Mentions, line
+from bot.fitting import length
 from bot.forms import (
     Choice,
     Choices,
     Day,
     Field,
     Form,
+    Number,
     Option,
     People,
     Text,
@@ -32,6 +35,10 @@ EXPANDED = 10
 TYPED_AHEAD = 15
 """From more than so many one is found by typing."""
 WRONG = Look(color="Attention")
+WHOLE = 1e15
+"""Below it every whole number is written as it is."""
+NAMED, AROUND_NAME = 4_000, 30
+"""Characters of a card for the names of those picked, of which a large team has more than the card takes."""
 EVERYBODY = "graph.microsoft.com/users"
 """The people picker's own search of the organisation, which asks for no permission."""
 
@@ -125,13 +132,16 @@ def _under(text: str, mentions: Mentions, look: Look) -> Iterator[Json]:
 
 
 def _input(field: Field, roster: Roster, typed: str | None) -> Json:
-    made: Json = {"id": field.name, "label": literal(flat(field.label)) or "…"}
+    made: Json = {"id": field.name, "label": _title(field.label) or "…"}
     if field.required:
         made |= {"isRequired": True, "errorMessage": phrases.REQUIRED}
     made |= _kind(field)
     value = _value(field, roster) if typed is None else typed
     if isinstance(field, People):
         made["choices"] = _named(value, roster)
+    if isinstance(field, Number):
+        # The one input whose value is no text, and which can show nothing else.
+        return made if (shown := number(value)) is None else made | {"value": _plainly(shown)}
     return made | ({"value": value} if value else {})
 
 
@@ -143,7 +153,7 @@ def _kind(field: Field) -> Json:
             return text | ({"placeholder": hint} if (hint := flat(placeholder)) else {})
         case Choice(options=options):
             style = "compact" if len(options) <= TYPED_AHEAD else "filtered"
-            choices = [_option(option, flat) for option in options]
+            choices = [_option(option, _title) for option in options]
             return {"type": "Input.ChoiceSet", "style": style, "choices": choices}
         case Choices(options=options):
             style = "expanded" if len(options) <= EXPANDED else "compact"
@@ -165,6 +175,8 @@ def _kind(field: Field) -> Json:
             return {"type": "Input.Time"}
         case Day():
             return {"type": "Input.Date"}
+        case Number():
+            return {"type": "Input.Number"}
         case _:
             assert_never(field)
 
@@ -185,8 +197,20 @@ def _value(field: Field, roster: Roster) -> str:
             return "" if at is None else f"{at:%H:%M}"
         case Day(value=day):
             return "" if day is None else day.isoformat()
+        case Number(value=one):
+            return "" if one is None else str(one)
         case _:
             assert_never(field)
+
+
+def _plainly(number: float) -> float:
+    """As people write it: a whole number without a point."""
+    return int(number) if number.is_integer() and abs(number) < WHOLE else number
+
+
+def _title(text: str) -> str:
+    """What stands beside an input or in a menu, where no client reads Markdown, but some fill dates in."""
+    return literal(flat(text))
 
 
 def _option(option: Option, read: Callable[[str], str]) -> Json:
@@ -196,7 +220,14 @@ def _option(option: Option, read: Callable[[str], str]) -> Json:
 
 
 def _named(accounts: str, roster: Roster) -> list[Json]:
-    """Those picked already, by the names we know; Teams looks the others up by their ids."""
-    names = {person.account.id: flat(person.name) for person in roster.people.values()}
-    picked = dict.fromkeys(accounts.split(","))
-    return [{"title": names[one], "value": one} for one in picked if names.get(one)]
+    """Those picked already, by the names we know, as many as fit; Teams looks the others up by their ids."""
+    names = {person.account.id: _title(person.name) for person in roster.people.values()}
+    listed: list[Json] = []
+    left = NAMED
+    for one in dict.fromkeys(accounts.split(",")):
+        if name := names.get(one):
+            left -= length(name) + length(one) + AROUND_NAME
+            if left < 0:
+                break
+            listed.append({"title": name, "value": one})
+    return listed

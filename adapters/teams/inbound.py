@@ -24,6 +24,10 @@ ROOT = "muster"
 """The command that all words are said to."""
 FOR = "for"
 """Whom a card of a personal chat was made for, where it acts in a channel."""
+AT_HOME = "home"
+"""Marks a card that shows somebody's own page, and the forms that are opened from it."""
+FURTHER = "further"
+"""Marks a form that came after another was sent."""
 ACTION = "adaptiveCard/action"
 VERBS: Mapping[str, By] = {PRESS: "press", SEND: "send", BACK: "back"}
 
@@ -52,6 +56,10 @@ class Act:
     """The packed intent of a button; for "back" of the one that opened the form."""
     form: Form | None = None
     filled: Filled | None = None
+    at_home: bool = False
+    """Whether the card, or the form's place, is somebody's own page."""
+    further: bool = False
+    """Whether something was sent before this form."""
 
     @property
     def alone(self) -> bool:
@@ -137,6 +145,8 @@ def _acted(act: Act, data: Json, seal: Seal, at: datetime, key: str) -> Act:
         where=act.where or (ChannelRef(channel) if channel else None),
         row=text(ours, "row"),
         does=text(ours, "does"),
+        at_home=text(ours, AT_HOME) != "",
+        further=text(ours, FURTHER) != "",
     )
     if act.by == "back":
         return act

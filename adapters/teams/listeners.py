@@ -8,13 +8,14 @@ from typing import Any, Protocol
 import structlog
 
 from adapters.teams import turn
+from adapters.teams.door import Door
 from adapters.teams.events import news
 from adapters.teams.inbound import greeted, read
 from adapters.teams.mentions import Resolve
 from adapters.teams.payloads import Malformed, Nobody, Scene, scene, text
 from adapters.teams.respond import TROUBLE, fails
 from adapters.teams.seal import Seal
-from adapters.teams.turn import Door, Turns
+from adapters.teams.turn import Turns
 from bot.clock import monotonic
 from bot.happening import Happening, Nothing
 from bot.people import AccountRef, ChannelRef, WorkspaceRef
@@ -80,6 +81,8 @@ class Listeners:
             if not isinstance(outcome.now, Nothing):
                 # What could not be kept is not acknowledged, so that Teams tells it again.
                 return 500, None
+            if intent is learned:
+                self._book.learned(there.workspace, learned)
         if found.met is not None:
             await self._turns.take(greeted(activity, there, found.met, at), activity, monotonic())
         return 200, None

@@ -9,10 +9,10 @@ from typing import Any
 import structlog
 
 from adapters.teams.addresses import Addresses
+from adapters.teams.door import Door
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.payloads import Malformed, scene, text
 from adapters.teams.respond import TROUBLE
-from adapters.teams.turn import Door
 from bot.happening import Happening
 from bot.intents import Intent, Members
 from bot.news import LearnedProfile, Reachable
@@ -50,6 +50,9 @@ class Meeting:
         if not met:
             await self._tell(there.workspace, Reachable(AccountRef(account)))
         return profile
+
+    def learned(self, workspace: WorkspaceRef, news: LearnedProfile) -> None:
+        self._addresses.learned(workspace, news)
 
     async def of_team(self, workspace: WorkspaceRef, team: str) -> Sequence[ChannelRef]:
         return await self._addresses.of_team(workspace, team)

@@ -9,11 +9,14 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from adapters.teams import diagnosis
 from adapters.teams.adapter import TeamsAdapter
 from adapters.teams.addresses import Addresses
 from adapters.teams.answers import Answers
 from adapters.teams.connector import TIMEOUT, Connector
 from adapters.teams.dialogs import Dialogs
+from adapters.teams.door import Door
+from adapters.teams.files import Files
 from adapters.teams.guard import Guard, NotTeams
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.keys import Keys
@@ -24,8 +27,9 @@ from adapters.teams.respond import Responder
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
-from adapters.teams.turn import Door, Turns
+from adapters.teams.turn import Turns
 from bot.clock import machine_time, monotonic
+from bot.findings import Finding
 from bot.mail import CannotStart, Home, PlatformMemory, Refused, Unreachable
 from bot.people import AccountRef, WorkspaceRef
 from bot.tasks import Tasks
@@ -40,7 +44,10 @@ NOT_A_SECRET = "insecure loopback"  # noqa: S105 - there nothing is secret
 
 
 class Teams:
-    """One app of Teams, in the tenants that are set."""
+    """One app of Teams, in the tenants that are set.
+
+    ``public_url`` is where Teams and people fetch pictures and files; without it they are told in words.
+    """
 
     name = "Microsoft Teams"
 
@@ -50,6 +57,7 @@ class Teams:
         door: Door,
         memory: PlatformMemory,
         *,
+        public_url: str | None = None,
         machine_time: Callable[[], float] = machine_time,
     ) -> None:
         self._settings, self._machine_time = settings, machine_time
@@ -60,8 +68,12 @@ class Teams:
         addresses = Addresses(memory)
         inquiries = Inquiries(self._connector, addresses)
         seal = Seal(settings.passwords or (NOT_A_SECRET,))
-        self.platform = TeamsPlatform(settings, self._connector, addresses, inquiries, seal)
-        answers = Answers(memory, seal, Responder(self._connector, addresses))
+        self._files = Files(memory, seal, public_url, machine_time)
+        self.platform = TeamsPlatform(
+            settings, self._connector, addresses, inquiries, seal, self._files
+        )
+        responder = Responder(self._connector, addresses)
+        answers = Answers(memory, seal, responder, door, self._files)
         meeting = Meeting(addresses, inquiries, door)
         turns = Turns(door, meeting, answers, Dialogs(seal), self._tasks)
         listeners = Listeners(door, meeting, turns, seal, inquiries.account)
@@ -69,7 +81,7 @@ class Teams:
         self._guard: Guard | None = None
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post(PATH, self._posted)]
+        return [web.post(PATH, self._posted), *self._files.routes()]
 
     async def start(self) -> Sequence[Home]:
         """See that the credentials are good, and begin to listen. Raises CannotStart, or Unreachable."""
@@ -110,6 +122,10 @@ class Teams:
     async def ready(self) -> str | None:
         """Why Teams cannot be served just now, in a sentence; None if it can."""
         return "Teams is not connected yet." if self._guard is None else None
+
+    async def diagnose(self) -> Sequence[Finding]:
+        """What is well and what is not with our credentials, without a start."""
+        return await diagnosis.diagnose(self._settings)
 
     async def _posted(self, request: web.Request) -> web.Response:
         if self._guard is None:

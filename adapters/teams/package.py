@@ -80,17 +80,19 @@ def manifest(app_id: str, version: str, listed: Sequence[Listed], public_url: st
     }
 
 
-def fitting(listed: Sequence[Listed]) -> list[Listed]:
-    """As many as a list may hold, in their order.
+def fitting(listed: Sequence[Listed], scope: str = "personal") -> list[Listed]:
+    """As many as a list may hold, in their order; what is left out, help tells.
 
-    What is one word stays. Of the commands with verbs each keeps its first ones, the same number as
-    far as that goes; what is left out, help tells.
+    What is one word is about oneself, so it stays in the personal chat's list and comes last in the
+    others, but for help, the last of all. Of the commands with verbs each keeps its first ones, the same
+    number as far as that goes.
     """
     plain = [one for one in listed if " " not in one.words]
     verbs = [one for one in listed if " " in one.words]
     each = [list(own) for _, own in groupby(verbs, lambda one: one.words.partition(" ")[0])]
     in_turn = [one for turn in zip_longest(*each) for one in turn if one is not None]
-    kept = [*plain, *in_turn][:AT_MOST]
+    wanted = [*plain, *in_turn] if scope == "personal" else [*plain[-1:], *in_turn, *plain[:-1]]
+    kept = wanted[:AT_MOST]
     return [one for one in listed if one in kept]
 
 
@@ -102,10 +104,12 @@ def numbers(version: str) -> str:
 
 
 def _bot(id: str, listed: Sequence[Listed]) -> Json:
-    commands = [
-        {"title": one.words, "description": one.does[:1].upper() + one.does[1:]}
-        for one in fitting(listed)
-    ]
+    def commands(scope: str) -> list[Json]:
+        return [
+            {"title": one.words, "description": one.does[:1].upper() + one.does[1:]}
+            for one in fitting(listed, scope)
+        ]
+
     return {
         "botId": id,
         "scopes": list(SCOPES),
@@ -113,7 +117,7 @@ def _bot(id: str, listed: Sequence[Listed]) -> Json:
         "supportsFiles": False,
         "supportsCalling": False,
         "supportsVideo": False,
-        "commandLists": [{"scopes": [scope], "commands": commands} for scope in SCOPES],
+        "commandLists": [{"scopes": [scope], "commands": commands(scope)} for scope in SCOPES],
     }
 
 

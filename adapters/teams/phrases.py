@@ -13,6 +13,7 @@ BACK = "Back"
 REQUIRED = "This is needed."
 DONE = "Done."
 CLOSED = "Closed. Nothing was sent."
+CLOSED_FURTHER = "Closed. What stood here was not sent."
 OPEN_AGAIN = "Open again"
 MOMENT = "One moment, this takes longer than usual. The answer comes by itself."
 STILL_SAVING = "This takes longer than usual. Press Send again in a moment; what you typed is here."
@@ -28,6 +29,19 @@ NOT_NOW = "I could not answer just now. Please try that once more."
 AGAIN = "This takes longer than usual. Press the button again in a moment."
 IN_A_WINDOW = "This opens in a window of its own only, from the button that asks for it."
 CARD = "A card"
+
+
+def download(name: str) -> str:
+    """On the button of a file."""
+    return f"Download {name}"
+
+
+def not_attached(name: str) -> str:
+    """Under the first lines of a file, where there is no address to have it from."""
+    return (
+        f"These are the first lines of {name}. For all of it, ask whoever runs Muster to set "
+        "MUSTER_PUBLIC_URL, then ask for it again."
+    )
 
 
 def more(count: int) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
+
 from adapters.teams.addresses import Address, Addresses
 from adapters.teams.connector import LIMIT, Connector
+from adapters.teams.files import Files
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.payloads import THREAD, Malformed, text
 from adapters.teams.refusals import TOO_BIG
@@ -26,6 +29,8 @@ from bot.mail import (
     Unreachable,
 )
 from bot.people import AccountRef, ChannelRef, WorkspaceRef
+
+log = structlog.get_logger("muster.teams")
 
 Json = dict[str, Any]
 
@@ -70,9 +75,10 @@ class TeamsPlatform:
         addresses: Addresses,
         inquiries: Inquiries,
         seal: Seal,
+        files: Files,
     ) -> None:
         self._connector, self._addresses, self._inquiries = connector, addresses, inquiries
-        self._seal = seal
+        self._seal, self._files = seal, files
         allowed = settings.requests_per_second
         burst = min(APP_BURST, max(allowed / 2, 1.0))
         self._app = Limit(LIMIT, max(allowed - burst, allowed / 2), burst)
@@ -126,14 +132,24 @@ class TeamsPlatform:
             row=parcel.row,
             alone=isinstance(parcel.to, AccountRef),
             units=units,
+            link=self._files.link(parcel.workspace, parcel.row),
         )
         if parcel.landed is not None:
-            service = await self._service(parcel)
-            await self._connector.edit(service, parcel.landed.place, parcel.landed.message, body)
+            await self._edit(parcel, parcel.landed, body)
             return parcel.landed
         if isinstance(parcel.to, AccountRef):
             return await self._to_person(parcel, parcel.to, body)
         return await self._to_channel(parcel, body)
+
+    async def _edit(self, parcel: Parcel, landed: Landed, body: Json) -> None:
+        """Of what somebody has deleted there is nothing to edit, and nobody to be told so."""
+        service = await self._service(parcel)
+        try:
+            await self._connector.edit(service, landed.place, landed.message, body)
+        except Refused as no:
+            if no.code != NO_MESSAGE:
+                raise
+            log.info("a message to edit was deleted", row=parcel.row)
 
     async def _to_person(self, parcel: Parcel, account: AccountRef, body: Json) -> Landed:
         """In the chat that is remembered, or else in the one that the connector has for us."""

@@ -7,12 +7,24 @@ from collections.abc import Sequence
 from typing import Any, assert_never
 
 from adapters.teams import phrases
-from adapters.teams.blocks import BAR, BUTTON_TEXT, PLAIN, SURE, VERSION, Origin, Wrap, shown
+from adapters.teams.blocks import (
+    BAR,
+    BUTTON_TEXT,
+    PLAIN,
+    SURE,
+    VERSION,
+    Download,
+    Image,
+    Origin,
+    Piece,
+    Wrap,
+    shown,
+)
+from adapters.teams.enclosed import Link, enclosed, nowhere
 from adapters.teams.fitting import flat, unmarked
 from adapters.teams.spans import Mentions, line
 from bot.fitting import ELEMENT, clip, cost, cut, folded, length, share_out, visible
 from bot.messages import (
-    Block,
     Bullets,
     Buttons,
     Divider,
@@ -36,6 +48,8 @@ SUMMARY = 400
 AROUND = SUMMARY + 200
 """Units of an activity around its card."""
 BLOCKS = 60
+SHORTEST = 40
+"""Characters that a picture's words keep however long the rest is."""
 CARD = "application/vnd.microsoft.card.adaptive"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 
@@ -54,9 +68,12 @@ def activity(
     channel: ChannelRef | None = None,
     alone: bool = False,
     units: int = UNITS,
+    link: Link = nowhere,
 ) -> Json:
     """A message activity: a card, and the words that a notification shows."""
-    made = card(message, roster, wrap=wrap, row=row, channel=channel, alone=alone, units=units)
+    made = card(
+        message, roster, wrap=wrap, row=row, channel=channel, alone=alone, units=units, link=link
+    )
     return message_of(made, message.summary)
 
 
@@ -77,17 +94,21 @@ def card(
     channel: ChannelRef | None = None,
     alone: bool = False,
     units: int = UNITS,
+    link: Link = nowhere,
 ) -> Json:
     """An Adaptive Card 1.5. Where it holds too much, the longest blocks give way first.
 
-    ``alone`` is for somebody's own chat, where a mention would call people who are not in it.
+    ``alone`` is for somebody's own chat, where a mention would call people who are not in it. ``link``
+    gives the addresses of what a message encloses.
 
     Raises ValueError for buttons that fill a card by themselves, since none is ever left out.
     """
+    seen = [piece for piece in enclosed(message, link) if _cost(piece)]
     budget = CHARACTERS
     while budget:
         origin = Origin(wrap, row, channel, sure=min(SURE, budget // 10 + 20))
-        made = _card(message, roster, origin, budget, alone)
+        mentions = Mentions(roster, alone)
+        made = framed(_body(seen, mentions, origin, budget), mentions, message.summary)
         if size(made) + AROUND <= units:
             return made
         budget = budget * 3 // 4
@@ -114,11 +135,9 @@ def size(made: Json) -> int:
     return length(json.dumps(made, ensure_ascii=False))
 
 
-def _card(message: Message, roster: Roster, origin: Origin, budget: int, alone: bool) -> Json:
-    seen = [block for block in message.blocks if _cost(block)]
+def _body(seen: Sequence[Piece], mentions: Mentions, origin: Origin, budget: int) -> list[Json]:
     blocks = _without_middle(seen, max(BLOCKS * budget // CHARACTERS, 8))
     cap = share_out(budget, [_cost(block) for block in blocks])
-    mentions = Mentions(roster, alone)
     body: list[Json] = []
     parted: Json = {}
     for block in blocks:
@@ -127,10 +146,10 @@ def _card(message: Message, roster: Roster, origin: Origin, budget: int, alone: 
         for element in shown(_capped(block, cap), mentions, origin):
             body.append(element | parted)
             parted = {}
-    return framed(body, mentions, message.summary)
+    return body
 
 
-def _cost(block: Block) -> int:
+def _cost(block: Piece) -> int:
     """Characters of a block; one with nothing to show costs nothing, and is left out."""
     match block:
         case Heading(text=text) | Quote(text=text):
@@ -146,11 +165,13 @@ def _cost(block: Block) -> int:
             return 1
         case Buttons(buttons=buttons):
             return sum(min(length(button.label), BUTTON_TEXT) + 1 for button in buttons)
+        case Image(url=url, alternative=text) | Download(url=url, name=text):
+            return length(url) + min(length(text), TEXT)
         case _:
             assert_never(block)
 
 
-def _capped(block: Block, cap: int) -> Block:
+def _capped(block: Piece, cap: int) -> Piece:
     limit = max(min(cap, TEXT), 1)
     match block:
         case Heading(text=text):
@@ -168,13 +189,15 @@ def _capped(block: Block, cap: int) -> Block:
             whole = sum(cost(line) + BAR for line in lines) <= cap
             fitting = max(cap * 2 // 3, 2 * ELEMENT)  # The frames of the lines want their share.
             return Bullets(tuple(lines if whole else folded(lines, fitting, phrases.more)))
-        case Divider() | Buttons():
+        case Image(url=url, alternative=alternative):
+            return Image(url, clip(alternative, max(limit - length(url), SHORTEST)))
+        case Divider() | Buttons() | Download():
             return block
         case _:
             assert_never(block)
 
 
-def _without_middle(blocks: Sequence[Block], at_most: int) -> list[Block]:
+def _without_middle(blocks: Sequence[Piece], at_most: int) -> list[Piece]:
     """The beginning, the small print of the end, and every button."""
     if len(blocks) <= at_most:
         return list(blocks)
@@ -184,7 +207,7 @@ def _without_middle(blocks: Sequence[Block], at_most: int) -> list[Block]:
     end = len(blocks) - tail
     buttons = sum(isinstance(block, Buttons) for block in blocks[:end])
     room = max(at_most - 1 - tail - buttons, 0)
-    kept: list[Block] = []
+    kept: list[Piece] = []
     left_out = 0
     for block in blocks[:end]:
         if isinstance(block, Buttons):

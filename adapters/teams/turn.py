@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -14,13 +13,14 @@ import structlog
 from adapters.teams import phrases
 from adapters.teams.answers import Answer, Answers, Words
 from adapters.teams.dialogs import Dialogs
+from adapters.teams.door import Door
 from adapters.teams.inbound import Act
 from adapters.teams.payloads import Malformed
 from adapters.teams.respond import closing, says
 from bot.clock import monotonic
-from bot.happening import Happening, Outcome
+from bot.happening import Happening, Nothing
 from bot.news import LearnedProfile
-from bot.people import Roster
+from bot.people import Roster, WorkspaceRef
 from bot.tasks import Tasks
 from bot.views import door as say
 
@@ -35,18 +35,14 @@ KEEP_WAITING = 10.0
 REMEMBERED = 1000
 
 
-class Door(Protocol):
-    """The one door, as this neighbour knows it."""
-
-    def now(self) -> datetime: ...
-    async def handle(self, happening: Happening) -> Outcome: ...
-
-
 class Book(Protocol):
     """The address book: how people and channels are reached."""
 
     async def saw(self, activity: Json) -> LearnedProfile | None:
         """Remember where an activity came from; news of its sender, where it has any."""
+
+    def learned(self, workspace: WorkspaceRef, news: LearnedProfile) -> None:
+        """The door has kept this news, so it need not be told at once again."""
 
 
 @dataclass(slots=True)
@@ -104,7 +100,9 @@ class Turns:
             return
         if learned is not None:
             happening = Happening(learned, act.there.workspace, self._door.now())
-            await self._door.handle(happening)
+            outcome = await self._door.handle(happening)
+            if isinstance(outcome.now, Nothing):
+                self._book.learned(act.there.workspace, learned)
 
     async def _words(self, act: Act, activity: Json) -> None:
         assert act.happening is not None

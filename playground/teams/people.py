@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from playground.teams import cards
+from playground.teams import cards, fetching
 from playground.teams.activities import Activities
+from playground.teams.fetching import File, Picture
 from playground.teams.filling import filled
 from playground.teams.line import SILENCE, Answer, Line
 from playground.teams.tenant import CARD, Conversation, Person, Posted, Tenant
@@ -84,6 +85,8 @@ class People(Line):
         card = self.sees(who, posted)
         assert card is not None, "nothing to press"
         action, reach = cards.button(card, title)
+        if action["type"] == "Action.OpenUrl":
+            raise LookupError(f"{title!r} is a link, which the bot never hears of")
         data = filled(action, reach, typed)
         thread = posted.under or posted.id
         if action["type"] == "Action.Submit":
@@ -104,6 +107,17 @@ class People(Line):
         value = {"data": filled(action, reach, typed), "context": {"theme": "default"}}
         answer = await self.does(who, where, _invoke("task/submit", value), dialog.thread)
         return _dialog(answer, dialog.thread)
+
+    async def looks(self, who: Person, posted: Posted) -> list[Picture]:
+        """The pictures of a message, fetched anew, as somebody's client does it who scrolls past them."""
+        return await fetching.pictures(self.sees(who, posted) or {})
+
+    async def downloads(self, who: Person, where: Conversation, title: str) -> File:
+        """Follow the newest link of that title in one's browser."""
+        card = self.sees(who, self.newest(who, where, title))
+        assert card is not None
+        action, _ = cards.button(card, title)
+        return await fetching.file(action["url"])
 
     async def installs(self, who: Person, *, add: bool = True) -> Answer:
         """Add the app for oneself, or remove it."""

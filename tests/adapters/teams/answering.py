@@ -19,13 +19,15 @@ from adapters.teams.addresses import Addresses
 from adapters.teams.answers import Answers
 from adapters.teams.connector import Connector
 from adapters.teams.dialogs import Dialogs
+from adapters.teams.door import Door
+from adapters.teams.files import Files
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.listeners import Listeners
 from adapters.teams.respond import PAUSES, Responder
 from adapters.teams.seal import Seal
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
-from adapters.teams.turn import ACK_BY, Door, Turns
+from adapters.teams.turn import ACK_BY, Turns
 from bot.clock import monotonic
 from bot.happening import Happening, Nothing, Outcome
 from bot.mail import PlatformMemory
@@ -190,7 +192,9 @@ def wired(
 ) -> Bot:
     book = Addresses(memory)
     responder = Responder(connector, book, pauses)
-    turns = Turns(door, book, Answers(memory, SEAL, responder), Dialogs(SEAL), tasks, ack_by)
+    files = Files(memory, SEAL, "https://muster.example.org/")
+    answers = Answers(memory, SEAL, responder, door, files)
+    turns = Turns(door, book, answers, Dialogs(SEAL), tasks, ack_by)
     listeners = Listeners(door, book, turns, SEAL, Inquiries(connector, book).account)
     return Bot(TeamsAdapter(connector, listeners.receive), tiny, memory, tasks)
 

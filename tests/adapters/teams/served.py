@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+from aiohttp.test_utils import unused_port
 
 from adapters.teams.connector import Connector
 from adapters.teams.neighbour import Teams
@@ -46,8 +47,11 @@ class Served:
 
 
 @asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[Served]:
-    """A bot that serves the stand-in. ``REQUESTS_CA_BUNDLE`` has to name ``folder``'s certificate."""
+async def served(folder: Path, *, public: bool = True) -> AsyncIterator[Served]:
+    """A bot that serves the stand-in. ``REQUESTS_CA_BUNDLE`` has to name ``folder``'s certificate.
+
+    ``public`` is whether it knows where others reach it.
+    """
     playground = TeamsPlayground(folder)
     await playground.start()
     tenant = playground.tenant
@@ -56,29 +60,23 @@ async def served(folder: Path) -> AsyncIterator[Served]:
     channel = tenant.channel(tenant.team("churn", ana, bo, chen), "churn-model")
     settings = TeamsSettings.model_validate(playground.settings)
     door, memory, ahead = Quiet(), Memory(), [0.0]
-    teams = Teams(settings, door, memory, machine_time=lambda: machine_time() + ahead[0])
+    url = f"http://127.0.0.1:{(port := unused_port())}"
+    teams = Teams(
+        settings,
+        door,
+        memory,
+        public_url=f"{url}/" if public else None,
+        machine_time=lambda: machine_time() + ahead[0],
+    )
     tokens = Tokens(settings, lambda: monotonic() + ahead[0])
-    server = Server(application(teams.routes(), {"teams": teams.ready}), "127.0.0.1", 0)
+    server = Server(application(teams.routes(), {"teams": teams.ready}), "127.0.0.1", port)
     async with aiohttp.ClientSession() as session:
         connector = Connector(settings, tokens, session)
         await teams.start()
-        url = f"http://127.0.0.1:{await server.start()}"
+        await server.start()
         playground.deliver_to(url)
-        yield Served(
-            playground,
-            teams,
-            settings,
-            door,
-            memory,
-            connector,
-            tokens,
-            ahead,
-            ana,
-            bo,
-            chen,
-            channel,
-            url,
-        )
+        parts = playground, teams, settings, door, memory, connector, tokens, ahead
+        yield Served(*parts, ana, bo, chen, channel, url)
         await server.stop()
         await teams.stop()
     await playground.stop()

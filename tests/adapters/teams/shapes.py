@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
 Json = dict[str, Any]
@@ -33,11 +34,13 @@ SUBMIT: Shape = {
 }
 INPUT: Shape = {"id": str, "label": str, "?isRequired": bool, "?errorMessage": str, "?value": str}
 CHOICES: Shape = {"title": str, "value": str}
+OPEN: Shape = {"type": {"Action.OpenUrl"}, "title": str, "url": str}
 ELEMENTS: dict[str, Shape] = {
     "TextBlock": {"type": str, "text": str, "wrap": bool, **LOOK, **PLACE},
     "RichTextBlock": {"type": str, "inlines": [RUN], **PLACE},
     "Container": {"type": str, "style": {"emphasis"}, "items": ["element"], **PLACE},
     "ActionSet": {"type": str, "actions": ["action"], **PLACE},
+    "Image": {"type": str, "url": str, "altText": str, "msTeams": {"allowExpand": bool}, **PLACE},
     "Input.Text": {
         "type": str,
         "isMultiline": bool,
@@ -56,10 +59,12 @@ ELEMENTS: dict[str, Shape] = {
     },
     "Input.Time": {"type": str, **INPUT},
     "Input.Date": {"type": str, **INPUT},
+    "Input.Number": {"type": str, **INPUT, "?value": Real},
 }
 ACTIONS: dict[str, Shape] = {
     "Action.Execute": EXECUTE,
     "Action.Submit": SUBMIT,
+    "Action.OpenUrl": OPEN,
     "Action.ShowCard": {
         "type": str,
         "title": str,

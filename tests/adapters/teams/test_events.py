@@ -11,9 +11,19 @@ from adapters.teams.addresses import Address
 from bot.happening import Happening, Outcome, Show
 from bot.intents import Intent, Said
 from bot.messages import Message, Paragraph
-from bot.news import ChannelChanged, Reachable
+from bot.news import ChannelChanged, LearnedProfile, Reachable
 from bot.people import AccountRef, ChannelRef
-from tests.adapters.teams.activities import ANA, BOT, CHANNEL, CHAT, GROUP, SERVICE, TEAM, recorded
+from tests.adapters.teams.activities import (
+    ANA,
+    BOT,
+    CHANNEL,
+    CHAT,
+    GROUP,
+    SERVICE,
+    TEAM,
+    message,
+    recorded,
+)
 from tests.adapters.teams.answering import HOME, MOMENT, Bot, Memory, Quiet, answering, texts
 
 Json = dict[str, Any]
@@ -204,3 +214,34 @@ async def test_a_chat_that_the_bot_was_taken_out_of_has_no_address_any_more(
     gone = recorded("bot_added_personal") | {"membersRemoved": [{"id": BOT}], "membersAdded": []}
     await teams.receive(gone)
     assert ANA not in memory.kept
+
+
+class Forgetting(Quiet):
+    """A door that keeps nothing of people for so long as ``full`` says."""
+
+    full = True
+
+    async def handle(self, happening: Happening) -> Outcome:
+        outcome = await super().handle(happening)
+        if self.full and isinstance(happening.intent, LearnedProfile):
+            return Outcome(Show(Message("Trouble", (Paragraph(("Trouble",)),))))
+        return outcome
+
+
+@pytest.mark.parametrize("by", ["a word", "an event"])
+async def test_what_is_told_of_somebody_is_told_until_it_is_kept(memory: Memory, by: str) -> None:
+    door = Forgetting()
+
+    async def told(bot: Bot) -> int:
+        before = len(door.happenings)
+        event = recorded("installed_group")
+        spoken = event | {"from": message("x")["from"], "localTimezone": "Europe/Berlin"}
+        await bot.receive(message("help") if by == "a word" else spoken)
+        await bot.settles()
+        since = door.happenings[before:]
+        return sum(isinstance(one.intent, LearnedProfile) for one in since)
+
+    async with answering(door, memory) as bot:
+        assert [await told(bot), await told(bot)] == [1, 1]
+        door.full = False
+        assert [await told(bot), await told(bot)] == [1, 0]

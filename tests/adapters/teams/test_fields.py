@@ -10,7 +10,7 @@ import pytest
 from adapters.teams import phrases
 from adapters.teams.fields import filled
 from adapters.teams.payloads import Malformed
-from bot.forms import Choice, Choices, Day, Field, Form, Option, People, Text, TimeOfDay
+from bot.forms import Choice, Choices, Day, Field, Form, Number, Option, People, Text, TimeOfDay
 from bot.happening import FieldValue
 from bot.intents import Said
 from bot.messages import Note
@@ -25,6 +25,7 @@ MANY = Choices("it", "Days", DAYS)
 WHO = People("it", "Who")
 AT = TimeOfDay("it", "At")
 ON = Day("it", "On")
+MANY_HOURS = Number("it", "Hours", required=False)
 
 
 def form(field: Field) -> Form:
@@ -49,6 +50,22 @@ READ: list[tuple[Field, Any, FieldValue]] = [
     (AT, "09:30:00", time(9, 30)),
     (ON, "2026-11-24", date(2026, 11, 24)),
     (ON, "2026-11-24T00:00:00Z", date(2026, 11, 24)),
+    (MANY_HOURS, "0", 0.0),
+    (MANY_HOURS, " -1.5 ", -1.5),
+    (MANY_HOURS, "0,91", 0.91),
+    (MANY_HOURS, ".5", 0.5),
+    (MANY_HOURS, "2e3", 2000.0),
+    (MANY_HOURS, 3, 3.0),
+    (MANY_HOURS, 0.25, 0.25),
+    (MANY_HOURS, "", None),
+    (MANY_HOURS, " ", None),
+    (MANY_HOURS, None, None),
+    (MANY_HOURS, "about three", "about three"),
+    (MANY_HOURS, "1,500.5", "1,500.5"),
+    (MANY_HOURS, "1_000", "1_000"),
+    (MANY_HOURS, "nan", "nan"),
+    (MANY_HOURS, "1e999", "1e999"),
+    (MANY_HOURS, "٣", "٣"),
 ]
 
 
@@ -80,7 +97,7 @@ def test_what_cannot_be_read_comes_back_as_it_was_typed_with_a_sentence(
     assert found.errors == {"it": phrases.NOT_A_VALUE}
 
 
-@pytest.mark.parametrize("field", [ONE, AT, ON])
+@pytest.mark.parametrize("field", [ONE, AT, ON, Number("it", "Hours")])
 @pytest.mark.parametrize("typed", ["", " ", None])
 def test_a_client_that_lets_a_needed_choice_out_is_told(field: Field, typed: Any) -> None:
     found = filled(form(field), {"it": typed})
@@ -92,6 +109,12 @@ def test_what_need_not_be_chosen_may_be_left_out() -> None:
     free = (TimeOfDay("at", "At", required=False), Day("on", "On", required=False))
     found = filled(Form("Form", Said("standup", "list"), free), {})
     assert (found.values, found.errors) == ({"at": None, "on": None}, {})
+
+
+@pytest.mark.parametrize("odd", [True, ["3"], {"0": 3}])
+def test_a_number_is_a_number_or_a_text(odd: Any) -> None:
+    with pytest.raises(Malformed):
+        filled(form(MANY_HOURS), {"it": odd})
 
 
 @pytest.mark.parametrize("odd", [1, True, ["0"], {"0": 1}])

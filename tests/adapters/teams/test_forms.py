@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from adapters.teams import forms
-from bot.forms import Choice, Choices, Form, Option, Text, load
+from bot.forms import Choice, Choices, Form, Number, Option, People, Text, load
 from bot.intents import Intent, intent
-from bot.people import ChannelRef
+from bot.people import AccountRef, ChannelRef, MemberRef, Person, Roster
+from bot.views.samples import SAMPLES
 from tests.adapters import golden
 from tests.adapters.teams.adaptive_card import actions, check_card, markdown, read, seen
 from tests.adapters.test_render import DOES, FIELDS, ROSTER
@@ -88,6 +90,26 @@ def test_people_picked_come_back_by_name_and_teams_looks_the_others_up() -> None
     assert picker["value"] == "U1,U7,U1"
 
 
+def test_a_hundred_and_fifty_people_picked_are_all_kept_and_the_first_of_them_named() -> None:
+    everybody = [
+        Person(MemberRef(f"m{n}"), AccountRef(str(UUID(int=n))), f"Somebody Longname {n}", "UTC")
+        for n in range(150)
+    ]
+    roster = Roster({one.ref: one for one in everybody})
+    picker = People("people", "People", tuple(roster.people))
+    edit = SAMPLES["standup.form-edit"]
+    assert isinstance(edit, Form)
+    content = tuple(picker if isinstance(one, People) else one for one in edit.content)
+    made = forms.card(replace(edit, content=content), roster)
+    check_card(made)
+    (shown,) = [one for one in made["body"] if one.get("id") == "people"]
+    assert shown["value"].split(",") == [one.account.id for one in everybody]
+    assert [one["title"] for one in shown["choices"]] == [
+        one.name for one in everybody[: len(shown["choices"])]
+    ]
+    assert 40 <= len(shown["choices"]) < 150
+
+
 def test_what_was_emptied_stays_empty_and_what_nobody_typed_is_as_the_form_has_it() -> None:
     form = FIELDS["form-pickers"]
     fresh = forms.card(form, ROSTER, typed={})
@@ -96,6 +118,28 @@ def test_what_was_emptied_stays_empty_and_what_nobody_typed_is_as_the_form_has_i
     back = forms.card(form, ROSTER, typed={"at": "10:00"})
     values = {one["id"]: one.get("value") for one in back["body"] if "id" in one}
     assert values == {"people": None, "at": "10:00", "from": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0, 0), (3.0, 3), (0.25, 0.25), (-1e300, -1e300), (None, None)]
+)
+def test_a_number_stands_in_its_input_as_people_write_it(
+    value: float | None, shown: float | None
+) -> None:
+    made = forms.card(Form("Report", DOES, (Number("hours", "Hours", value),)), ROSTER)
+    check_card(made)
+    (field,) = [one for one in made["body"] if "id" in one]
+    assert (field["type"], field["isRequired"], field.get("value")) == ("Input.Number", True, shown)
+    assert isinstance(field.get("value"), type(shown))
+
+
+def test_a_number_that_was_refused_comes_back_as_it_was_and_what_is_none_is_typed_anew() -> None:
+    form = Form("Report", DOES, (Number("a", "A", required=False), Number("b", "B", 7.0)))
+    made = forms.card(form, ROSTER, typed={"a": "1,5", "b": "many"}, errors={"b": "How many?"})
+    check_card(made)
+    values = {one["id"]: one.get("value") for one in made["body"] if "id" in one}
+    assert values == {"a": 1.5, "b": None}
+    assert "How many?" in read(made)
 
 
 def test_many_options_are_found_by_typing_and_none_may_hold_a_comma() -> None:

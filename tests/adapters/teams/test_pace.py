@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from adapters.teams.addresses import Addresses
+from adapters.teams.files import Files
 from adapters.teams.inquiries import Inquiries
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.seal import Seal
@@ -87,7 +88,8 @@ async def test_all_conversations_together_keep_to_what_the_app_is_allowed(
     settings = there.settings.model_copy(update={"requests_per_second": allowed})
     book = Addresses(there.memory)
     inquiries = Inquiries(there.connector, book)
-    platform = TeamsPlatform(settings, there.connector, book, inquiries, Seal(("a secret",)))
+    files = Files(there.memory, Seal(("a secret",)), None)
+    platform = TeamsPlatform(settings, there.connector, book, inquiries, Seal(("a secret",)), files)
     limits = [one for one in platform.limits(parcel(there, AccountRef("a"))) if one.name == "app"]
     sent = _greedily(limits, 60)
     assert _most_within(sent, 1) <= allowed

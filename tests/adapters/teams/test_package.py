@@ -90,11 +90,12 @@ def test_every_scope_lists_what_can_be_typed_there_and_the_bot_understands_it() 
     (bot,) = made()["bots"]
     lists = bot["commandLists"]
     assert [one["scopes"] for one in lists] == [["personal"], ["team"], ["groupChat"]]
-    titles = [one["title"] for one in lists[0]["commands"]]
-    assert titles[0] == "standup new"
-    assert {"standup why", "zone", "help"} <= set(titles)
-    assert [one["commands"] for one in lists] == [lists[0]["commands"]] * 3
-    for title in titles:
+    own, team, group = ([command["title"] for command in one["commands"]] for one in lists)
+    assert own[0] == team[0] == "standup new"
+    assert {"home", "away", "zone", "help"} <= set(own)
+    assert {"standup edit", "standup export", "help"} <= set(team)
+    assert (group, "home" in team) == (team, False)
+    for title in {*own, *team}:
         meant = words.understand(Said("muster", title, ()))
         assert not isinstance(meant, words.NotUnderstood), title
 
@@ -111,6 +112,14 @@ def test_of_too_many_commands_each_keeps_its_first_verbs_and_help_stays() -> Non
         "help",
     ]
     assert fitting(many[:AT_MOST]) == many[:AT_MOST]
+
+
+def test_what_is_about_oneself_is_listed_in_the_own_chat_first_and_elsewhere_last() -> None:
+    verbs = [Typed(f"standup {number}", "does") for number in range(9)]
+    plain = [Typed(word, "does") for word in ("home", "away", "back", "zone", "help")]
+    listed = [*verbs, *plain]
+    assert fitting(listed, "personal") == [*verbs[:7], *plain]
+    assert fitting(listed, "team") == [*verbs, *plain[:2], plain[-1]]
 
 
 def test_it_asks_for_no_permission_of_graph_or_of_a_teams_resources() -> None:

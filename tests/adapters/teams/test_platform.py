@@ -140,6 +140,15 @@ async def test_an_edit_goes_where_its_own_channel_is_and_not_to_the_first_servic
     assert there.channel.standing() == []
 
 
+async def test_what_somebody_has_deleted_is_not_edited_and_nobody_is_told(there: Served) -> None:
+    ref = await channel(there)
+    landed = await there.teams.platform.deliver(parcel(there, ref))
+    there.channel.standing()[0].withdrawn = True
+    assert landed is not None
+    assert await there.teams.platform.deliver(parcel(there, ref, landed=landed)) == landed
+    assert there.channel.standing() == []
+
+
 async def test_an_edit_says_whether_its_message_or_all_of_its_conversation_is_lost(
     there: Served,
 ) -> None:
@@ -153,7 +162,8 @@ async def test_an_edit_says_whether_its_message_or_all_of_its_conversation_is_lo
     question = await there.teams.platform.deliver(parcel(there, ana))
     assert board is not None
     assert question is not None
-    assert await lost(ref, Landed(board.place, "0")) is Lost.MESSAGE
+    there.playground.faults.order("PUT", Fault(404))
+    assert await lost(ref, board) is Lost.MESSAGE
     there.playground.tenant.teams[there.channel.team].bot = False
     there.ana.blocks = True
     assert await lost(ref, board) is Lost.CHANNEL

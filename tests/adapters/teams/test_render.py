@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from adapters.teams import forms
+from adapters.teams.files import name_of
 from adapters.teams.render import activity, card
 from bot.forms import Form
 from bot.messages import (
+    Attachment,
     Bullets,
     Button,
     Buttons,
@@ -23,6 +25,7 @@ from bot.messages import (
     Meter,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Typed,
@@ -39,9 +42,14 @@ from tests.adapters.test_render import ANA, BLOCKS, C1, DOES, FIELDS, HOSTILE, M
 Json = dict[str, Any]
 
 
+def link(index: int, enclosed: Picture | Attachment) -> str:
+    """Where files are on the golden cards; ours has a seal in the place of the number."""
+    return f"https://muster.example.org/teams/files/{index}/{name_of(enclosed)}"
+
+
 @pytest.mark.parametrize("name", BLOCKS)
 def test_every_block_is_what_its_golden_file_shows(name: str) -> None:
-    made = card(Message("In short", BLOCKS[name]), ROSTER)
+    made = card(Message("In short", BLOCKS[name]), ROSTER, link=link)
     check_card(made)
     golden.compare(name, made, "teams")
 
@@ -49,7 +57,7 @@ def test_every_block_is_what_its_golden_file_shows(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_view_is_what_its_golden_file_shows(name: str) -> None:
     sample = SAMPLES[name]
-    made = forms.card(sample, TOWN) if isinstance(sample, Form) else card(sample, TOWN)
+    made = forms.card(sample, TOWN) if isinstance(sample, Form) else card(sample, TOWN, link=link)
     check_card(made)
     golden.compare(f"view.{name}", made, "teams")
 

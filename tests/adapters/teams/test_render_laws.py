@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams import forms, phrases
+from adapters.teams.enclosed import Link, nowhere
+from adapters.teams.files import name_of
 from adapters.teams.fitting import flat
 from adapters.teams.render import UNITS, activity, card, size
 from adapters.teams.spans import typed
 from bot.forms import Form, Text
 from bot.messages import (
+    Attachment,
     Bullets,
     Buttons,
     Code,
@@ -23,6 +27,7 @@ from bot.messages import (
     Message,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Span,
     Spans,
@@ -42,6 +47,12 @@ from tests.adapters.teams.adaptive_card import (
 from tests.adapters.teams.test_render import TEAMS
 from tests.adapters.test_render import DOES, HOSTILE, MOMENT, ROSTER
 from tests.adapters.test_render_laws import content, message, text, unhurried
+
+
+def sealed(index: int, enclosed: Picture | Attachment) -> str:
+    """An address as long as ours."""
+    return f"https://muster.example.org/teams/files/{'s' * 160}{index}/{quote(name_of(enclosed))}"
+
 
 SHARDS = """< at> </at> & lt; [ x] ]( (http://evil.example) { {{DATE( 2026-11-24T09:30:00Z)}}
 * ** _ ` \\ ~~ # - 1. a é 😀 م | ! \x00 \u200d <!-- <b> = http://a.example @"""
@@ -73,9 +84,12 @@ spans: st.SearchStrategy[Spans] = st.lists(span, max_size=6).map(tuple)
 
 
 @unhurried
-@given(message)
-def test_every_message_is_within_teams_limits_and_keeps_its_buttons(message: Message) -> None:
-    made = activity(message, ROSTER, row="0123456789abcdef01234567", channel=ChannelRef("19:c"))
+@given(message, st.sampled_from([nowhere, sealed]))
+def test_every_message_is_within_teams_limits_and_keeps_its_buttons(
+    message: Message, link: Link
+) -> None:
+    row, channel = "0123456789abcdef01234567", ChannelRef("19:c")
+    made = activity(message, ROSTER, row=row, channel=channel, link=link)
     shown = made["attachments"][0]["content"]
     check_card(shown)
     assert size(made) <= UNITS
@@ -97,6 +111,22 @@ def test_a_line_is_read_as_it_was_written_and_mentions_whom_it_names(
     named = {one.member for one in spans if isinstance(one, Mention)} & set(roster.people)
     wanted = {roster.people[one].account.id for one in named if called(one, roster)}
     assert {one["mentioned"]["id"] for one in made["msteams"].get("entities", [])} == wanted
+
+
+@unhurried
+@given(hostile, hostile)
+def test_what_is_enclosed_is_named_and_told_in_words_that_are_no_markup(
+    words: str, name: str
+) -> None:
+    files = (Picture("<svg/>", words), Attachment(name, words))
+    told, linked = (card(Message("x", files), ROSTER, link=link) for link in (nowhere, sealed))
+    for made in (told, linked):
+        check_card(made)
+    assert all(one["type"] in ("RichTextBlock", "Container") for one in told["body"])
+    assert seen(read(told)).startswith(seen(words))
+    picture, download = linked["body"]
+    assert seen(picture["altText"]) == (" ".join(seen(words).split()) or "…")
+    assert seen(download["actions"][0]["title"]).startswith("Download")
 
 
 @unhurried

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from adapters.teams import phrases
 from adapters.teams.inbound import FOR
-from bot.forms import dump
-from bot.happening import Open, Refuse, Show
+from bot.forms import Form, Text, dump
+from bot.happening import Nothing, Open, Refuse, Show
 from tests.adapters.teams.activities import ANA, CHANNEL, execute, recorded, task
 from tests.adapters.teams.adaptive_card import actions, read
 from tests.adapters.teams.answering import SEAL, Bot, Memory, Quiet, texts
@@ -22,6 +24,7 @@ from tests.adapters.teams.sealed import (
     SEND,
     SEND_ON_ROW,
     WHISPER,
+    Whisper,
     answers,
     data,
     shown,
@@ -29,6 +32,18 @@ from tests.adapters.teams.sealed import (
     told,
     typed,
 )
+
+Json = dict[str, Any]
+
+MORE_SECRET = Form("And why?", Whisper(), (Text("why", "Why?"),))
+
+
+def pressed(card: Json, title: str) -> Json:
+    """The data of a card's button."""
+    (action,) = [one for one in actions(card) if one["title"] == title]
+    found: Json = action["data"]
+    return found
+
 
 # Sent forms.
 
@@ -78,6 +93,29 @@ async def test_a_form_can_lead_to_the_next(teams: Bot, quiet: Quiet) -> None:
     answers(quiet, Open(NEXT))
     card = await shown(teams, execute("send", SEND | {"today": "x"}))
     assert data(card, "Save")["form"] == dump(NEXT)
+
+
+async def test_the_next_form_that_is_left_does_not_say_that_nothing_was_sent(
+    teams: Bot, quiet: Quiet
+) -> None:
+    answers(quiet, Open(NEXT))
+    further = await shown(teams, execute("send", SEND | {"today": "x"}))
+    answers(quiet, Refuse({"at": "Too early."}))
+    again = await shown(teams, execute("send", pressed(further, "Save") | {"at": "09:00"}))
+    for card in (further, again):
+        closed = await shown(teams, execute("back", pressed(card, phrases.BACK)))
+        assert read(closed).splitlines()[0] == phrases.CLOSED_FURTHER
+
+
+async def test_the_next_form_of_a_row_still_stands_for_it(
+    teams: Bot, quiet: Quiet, memory: Memory
+) -> None:
+    stands(memory)
+    answers(quiet, Open(NEXT))
+    further = await shown(teams, execute("send", SEND_ON_ROW | {"today": "x"}))
+    assert (typed(further), data(further, "Save")["row"]) == ({"at": ""}, "r1")
+    left = await shown(teams, execute("back", pressed(further, phrases.BACK)))
+    assert read(left) == "As it stands"
 
 
 async def test_what_is_shown_after_a_form_takes_its_place(teams: Bot, quiet: Quiet) -> None:
@@ -140,6 +178,19 @@ async def test_a_refused_dialog_comes_back_with_what_was_typed(teams: Bot, quiet
     _, body = await teams.receive(task("task/submit", WHISPER | {"it": "the truth"}))
     card = body["task"]["value"]["card"]["content"]
     assert (typed(card), "Too long." in read(card)) == ({"it": "the truth"}, True)
+    assert teams.connector.calls == []
+
+
+async def test_a_form_in_a_dialog_can_lead_to_the_next(teams: Bot, quiet: Quiet) -> None:
+    answers(quiet, Open(MORE_SECRET))
+    _, body = await teams.receive(task("task/submit", WHISPER | {"it": "the truth"}))
+    value = body["task"]["value"]
+    assert (body["task"]["type"], value["title"]) == ("continue", "And why?")
+    (send,) = actions(value["card"]["content"])
+    answers(quiet, Nothing())
+    _, body = await teams.receive(task("task/submit", send["data"] | {"why": "because"}))
+    assert body == {"task": {"type": "message", "value": phrases.SENT}}
+    assert [act.fields for act in quiet.acts] == [{"it": "the truth"}, {"why": "because"}]
     assert teams.connector.calls == []
 
 
