@@ -21,6 +21,10 @@ from bot.people import (
     Roster,
     WorkspaceRef,
 )
+from bot.rituals.availability import Availabilities
+from bot.rituals.digest import Digests
+from bot.rituals.questions import QuestionSets
+from bot.rituals.reasons import Decision, Reason
 from bot.rituals.standup import Standups
 
 T = TypeVar("T")
@@ -37,8 +41,14 @@ class Directory(Protocol):
         Raises ReadOnly where that would be needed in the readers' lane.
         """
 
+    def find(self, account: AccountRef) -> Person | None:
+        """Whom ``meet`` finds, and nobody is taken in."""
+
     def unknown(self) -> Sequence[AccountRef]:
-        """Those that ``meet`` has taken in during this unit of work, whose profile is to be asked."""
+        """Those that ``meet`` has taken in during this unit of work, whose profile is to be asked.
+
+        Without those that were erased in it.
+        """
 
     def persons(self, members: Collection[MemberRef]) -> Mapping[MemberRef, Person]: ...
     def roster(self, named: Collection[MemberRef | ChannelRef]) -> Roster:
@@ -59,6 +69,9 @@ class Directory(Protocol):
     def in_channel(self, channel: ChannelRef) -> Sequence[Person]:
         """Everybody in it, bots and all, by name."""
 
+    def channels_of(self, member: MemberRef) -> Collection[ChannelRef]:
+        """Every channel that somebody is in, as far as the bot is in it too."""
+
     def fill_channel(self, channel: ChannelRef, members: Collection[MemberRef]) -> None:
         """These and nobody else are in the channel."""
 
@@ -72,7 +85,7 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A decision about a person, with its reason, in words for people."""
+    """A decision about a person, with its reason."""
 
     at: datetime
     member: MemberRef
@@ -80,8 +93,10 @@ class Entry:
     """Whose ritual it was; whoever may not see the channel may not see this."""
     ritual: str
     day: date
-    decision: str
-    reason: str
+    decision: Decision
+    reason: Reason
+    detail: str = ""
+    """What stands behind the reason, such as the name of a holiday; see ``Reason``."""
 
 
 class Journal(Protocol):
@@ -123,6 +138,19 @@ class Outbox(Protocol):
         """Give what was parked for a channel or a person another chance, when they can be reached."""
 
 
+class Privacy(Protocol):
+    """What somebody may ask of Muster about themselves."""
+
+    def export(self, member: MemberRef) -> Mapping[str, object]:
+        """Everything that is kept of them, as plain values for JSON; {} where nothing is."""
+
+    def erase(self, member: MemberRef) -> None:
+        """Leave nothing of them, and the totals as they were; where they write again, they are new.
+
+        Messages that stand in the chat are the platform's, and stay.
+        """
+
+
 class UnitOfWork(Protocol):
     """One transaction on one workspace."""
 
@@ -131,7 +159,11 @@ class UnitOfWork(Protocol):
     journal: Journal
     agenda: Agenda
     outbox: Outbox
+    availability: Availabilities
     standups: Standups
+    question_sets: QuestionSets
+    digests: Digests
+    privacy: Privacy
 
 
 # Storage: asynchronous outside, a thread inside.

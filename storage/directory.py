@@ -12,6 +12,7 @@ from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roste
 from bot.ports import ReadOnly
 from storage.statements import Among, Prepared, Row, Transaction, adding
 from storage.tables import channel, channel_member, member, organiser
+from storage.tombstones import is_tombstone
 
 PERSON = (
     member.c.id,
@@ -97,6 +98,12 @@ _IN_CHANNEL = Prepared(
     )
     .where(*_THERE)
 )
+_CHANNELS_OF = Prepared(
+    select(channel_member.c.channel).where(
+        channel_member.c.workspace == bindparam("workspace"),
+        channel_member.c.member == bindparam("member"),
+    )
+)
 _JOIN = Prepared(adding(channel_member, "workspace", "channel", "member").on_conflict_do_nothing())
 _LEAVE = Prepared(
     delete(channel_member).where(*_THERE, channel_member.c.member == bindparam("member"))
@@ -132,8 +139,12 @@ class Directory:
         self._unknown += strangers
         return {**found, **self._find(strangers)}
 
+    def find(self, account: AccountRef) -> Person | None:
+        return self._find((account,)).get(account)
+
     def unknown(self) -> Sequence[AccountRef]:
-        return tuple(self._unknown)
+        there = self._find(self._unknown) if self._unknown else {}
+        return tuple(account for account in self._unknown if account in there)
 
     def persons(self, members: Collection[MemberRef]) -> Mapping[MemberRef, Person]:
         if not members:
@@ -144,12 +155,17 @@ class Directory:
     def roster(self, named: Collection[MemberRef | ChannelRef]) -> Roster:
         channels = [one.id for one in named if isinstance(one, ChannelRef)]
         rows = self._tx.rows(_NAMED_CHANNELS, channels=channels) if channels else ()
+        people = self.persons([one for one in named if isinstance(one, MemberRef)])
         return Roster(
-            self.persons([one for one in named if isinstance(one, MemberRef)]),
+            {ref: one for ref, one in people.items() if not is_tombstone(one.account)},
             {channel.ref: channel for channel in map(_read_channel, rows)},
         )
 
     def learn(self, facts: Iterable[AccountFacts]) -> None:
+        told = sorted(facts, key=lambda one: one.account)
+        gone = [one.account for one in told if not one.active]
+        # Somebody who has left and was erased, or was never met, is not taken in for that.
+        met = self._find(gone) if gone else {}
         rows = [
             {
                 "id": _new_id(),
@@ -159,7 +175,8 @@ class Directory:
                 "human": one.human,
                 "active": one.active,
             }
-            for one in sorted(facts, key=lambda one: one.account)
+            for one in told
+            if one.active or one.account in met
         ]
         self._tx.do_many(_LEARN, rows)
 
@@ -190,6 +207,10 @@ class Directory:
     def in_channel(self, channel: ChannelRef) -> Sequence[Person]:
         people = map(read_person, self._tx.rows(_IN_CHANNEL, channel=channel.id))
         return sorted(people, key=by_name)
+
+    def channels_of(self, member: MemberRef) -> Collection[ChannelRef]:
+        rows = self._tx.rows(_CHANNELS_OF, member=member.id)
+        return {ChannelRef(channel) for (channel,) in rows}
 
     def fill_channel(self, channel: ChannelRef, members: Collection[MemberRef]) -> None:
         ids = sorted(one.id for one in members)

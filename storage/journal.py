@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.people import ChannelRef, MemberRef
 from bot.ports import Entry
+from bot.rituals.reasons import Decision, Reason
 from storage.statements import Prepared, Row, Transaction, adding
 from storage.tables import journal
 from storage.values import micros, moment
@@ -17,7 +18,18 @@ _HERE = journal.c.workspace == bindparam("workspace")
 _BEFORE = journal.c.at < bindparam("before", type_=journal.c.at.type)
 
 _NOTE = Prepared(
-    adding(journal, "workspace", "at", "member", "channel", "ritual", "day", "decision", "reason")
+    adding(
+        journal,
+        "workspace",
+        "at",
+        "member",
+        "channel",
+        "ritual",
+        "day",
+        "decision",
+        "reason",
+        "detail",
+    )
 )
 COLUMNS = (
     journal.c.at,
@@ -27,6 +39,7 @@ COLUMNS = (
     journal.c.day,
     journal.c.decision,
     journal.c.reason,
+    journal.c.detail,
 )
 _ABOUT = Prepared(
     select(*COLUMNS)
@@ -57,6 +70,7 @@ class Journal:
                 "day": entry.day.isoformat(),
                 "decision": entry.decision,
                 "reason": entry.reason,
+                "detail": entry.detail,
             }
             for entry in entries
         ]
@@ -71,13 +85,14 @@ class Journal:
 
 
 def read_entry(row: Row) -> Entry:
-    at, member, channel, ritual, day, decision, reason = row
+    at, member, channel, ritual, day, decision, reason, detail = row
     return Entry(
         at=moment(at),
         member=MemberRef(member),
         channel=ChannelRef(channel),
         ritual=ritual,
         day=date.fromisoformat(day),
-        decision=decision,
-        reason=reason,
+        decision=Decision(decision),
+        reason=Reason(reason),
+        detail=detail,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import BigInteger, Text, bindparam, func, select, update
+from sqlalchemy import BigInteger, Text, bindparam, func, or_, select, update
 
 from bot.people import ChannelRef, MemberRef, Person, by_name
 from bot.rituals.standup import Occurrence, Participant, Standup
@@ -82,7 +82,7 @@ _SAVE_DAY = Prepared(
     .values(
         {
             name: bindparam(name, type_=_o[name].type)
-            for name in ("questions", "opened_at", "wrap_at", "wrapped_at")
+            for name in ("name", "questions", "opened_at", "wrap_at", "wrapped_at", "manners")
         }
     )
 )
@@ -122,8 +122,6 @@ _LAST_ANSWER = Prepared(
     .order_by(_o.day.desc())
     .limit(1)
 )
-
-
 _ASKED_SINCE = Prepared(
     select(_o.id)
     .join(participant, (_o.workspace == _p.workspace) & (_o.id == _p.occurrence))
@@ -131,9 +129,39 @@ _ASKED_SINCE = Prepared(
         *_OF_STANDUP,
         _o.day > bindparam("day", type_=Text),
         _p.member == bindparam("member"),
-        _p.state != "waiting",
+        # A list that SQLAlchemy expands at execution has no place in a statement compiled once.
+        or_(*(_p.state == state for state in ("asked", "answered", "skipped"))),
     )
     .limit(1)
+)
+_OPEN_DAYS = Prepared(
+    select(*STANDUP, *DAY)
+    .select_from(standup.join(occurrence, (_o.workspace == _s.workspace) & (_o.standup == _s.id)))
+    .where(_o.workspace == bindparam("workspace"), _o.wrapped_at.is_(None))
+    .order_by(_o.day, _o.id)
+)
+_DAYS = Prepared(
+    select(*DAY)
+    .where(
+        *_OF_STANDUP,
+        _o.day >= bindparam("since", type_=Text),
+        _o.day <= bindparam("until", type_=Text),
+    )
+    .order_by(_o.day)
+)
+_DAYS_OF = Prepared(
+    select(*STANDUP, *DAY, *PARTICIPANT)
+    .select_from(
+        standup.join(occurrence, (_o.workspace == _s.workspace) & (_o.standup == _s.id)).join(
+            participant, (_p.workspace == _o.workspace) & (_p.occurrence == _o.id)
+        )
+    )
+    .where(
+        *_kept,
+        _o.day >= bindparam("since", type_=Text),
+        _p.member == bindparam("member"),
+    )
+    .order_by(_o.day, _o.id)
 )
 
 
@@ -225,3 +253,21 @@ class Standups:
     def asked_since(self, standup: str, member: MemberRef, day: date) -> bool:
         values = {"standup": standup, "member": member.id, "day": day.isoformat()}
         return self._tx.row(_ASKED_SINCE, **values) is not None
+
+    def open_days(self) -> Sequence[tuple[Standup, Occurrence]]:
+        return [both for row in self._tx.rows(_OPEN_DAYS) if (both := maybe_both(row))]
+
+    def days(self, standup: str, since: date, until: date) -> Sequence[Occurrence]:
+        values = {"standup": standup, "since": since.isoformat(), "until": until.isoformat()}
+        return [day for row in self._tx.rows(_DAYS, **values) if (day := maybe_day(row))]
+
+    def days_of(
+        self, member: MemberRef, since: date
+    ) -> Sequence[tuple[Standup, Occurrence, Participant]]:
+        rows = self._tx.rows(_DAYS_OF, member=member.id, since=since.isoformat())
+        ends = len(STANDUP) + len(DAY)
+        return [
+            (*both, read_participant(row[ends:]))
+            for row in rows
+            if (both := maybe_both(row[:ends]))
+        ]

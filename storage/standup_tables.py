@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time
+from functools import lru_cache
 
 from sqlalchemy import (
     ForeignKeyConstraint,
+    Index,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
 )
 
 from bot.people import ChannelRef, MemberRef
-from bot.rituals.schedule import Schedule
-from bot.rituals.standup import Occurrence, Participant, Standing, Standup, State
+from bot.rituals.schedule import Rhythm, Schedule
+from bot.rituals.standup import (
+    Edits,
+    Layout,
+    Manners,
+    Occurrence,
+    Participant,
+    Reminders,
+    Shown,
+    Standing,
+    Standup,
+    State,
+)
+from storage.question_sets import questions_text, read_questions
 from storage.statements import Row
 from storage.tables import flag, member_key, metadata, text, whole
 from storage.tables import moment as moment_column
-from storage.values import maybe_micros, maybe_moment, micros, moment, read_texts, texts
+from storage.values import (
+    maybe_micros,
+    maybe_moment,
+    micros,
+    moment,
+    numbers,
+    read_numbers,
+    read_texts,
+    texts,
+)
 
 standup = Table(
     "standup",
@@ -37,6 +61,12 @@ standup = Table(
     text("standing"),
     whole("revision"),
     text("skipped", empty=True),
+    text("rhythm"),
+    text("since", empty=True),
+    flag("together"),
+    text("optional"),
+    text("watching"),
+    text("manners"),
     PrimaryKeyConstraint("workspace", "id"),
     UniqueConstraint("workspace", "number"),
     member_key("creator"),
@@ -53,6 +83,8 @@ occurrence = Table(
     moment_column("opened_at"),
     moment_column("wrap_at"),
     moment_column("wrapped_at", empty=True),
+    text("name"),
+    text("manners"),
     PrimaryKeyConstraint("workspace", "id"),
     UniqueConstraint("workspace", "standup", "day"),
     ForeignKeyConstraint(["workspace", "standup"], ["standup.workspace", "standup.id"]),
@@ -65,16 +97,18 @@ participant = Table(
     text("occurrence"),
     text("member"),
     moment_column("ask_at"),
-    moment_column("remind_at"),
     text("state"),
-    flag("reminded"),
     text("answers"),
     moment_column("answered_at", empty=True),
     flag("edited"),
     flag("late"),
+    text("reminders"),
+    flag("optional"),
+    whole("reminded"),
     PrimaryKeyConstraint("workspace", "occurrence", "member"),
     ForeignKeyConstraint(["workspace", "occurrence"], ["occurrence.workspace", "occurrence.id"]),
     member_key("member"),
+    Index(None, "workspace", "member"),
 )
 
 STANDUP = [column for column in standup.c if column.name != "workspace"]
@@ -92,27 +126,45 @@ def standup_row(standup: Standup) -> dict[str, object]:
         "days": "".join(map(str, schedule.days)),
         "ask_at": schedule.ask_at.isoformat(),
         "wrap_at": schedule.wrap_at.isoformat(),
-        "questions": texts(standup.questions),
+        "questions": questions_text(standup.questions),
         "people": texts(one.id for one in standup.people),
         "creator": standup.creator.id,
         "standing": str(standup.standing),
         "revision": standup.revision,
         "skipped": None if standup.skipped is None else standup.skipped.isoformat(),
+        "rhythm": str(schedule.rhythm),
+        "since": None if schedule.since is None else schedule.since.isoformat(),
+        "together": schedule.together,
+        "optional": texts(one.id for one in standup.optional),
+        "watching": texts(one.id for one in standup.watching),
+        "manners": _manners_text(standup.manners),
     }
 
 
 def read_standup(row: Row) -> Standup:
     id, number, channel, name, zone, days, ask_at, wrap_at = row[:8]
-    questions, people, creator, standing, revision, skipped = row[8:]
-    ask, wrap = time.fromisoformat(ask_at), time.fromisoformat(wrap_at)
+    questions, people, creator, standing, revision, skipped = row[8:14]
+    rhythm, since, together, optional, watching, manners = row[14:]
+    schedule = Schedule(
+        zone,
+        tuple(map(int, days)),
+        time.fromisoformat(ask_at),
+        time.fromisoformat(wrap_at),
+        Rhythm(rhythm),
+        None if since is None else date.fromisoformat(since),
+        bool(together),
+    )
     return Standup(
         id=id,
         number=number,
         channel=ChannelRef(channel),
         name=name,
-        schedule=Schedule(zone, tuple(map(int, days)), ask, wrap),
-        questions=read_texts(questions),
+        schedule=schedule,
+        questions=read_questions(questions),
         people=tuple(map(MemberRef, read_texts(people))),
+        optional=tuple(map(MemberRef, read_texts(optional))),
+        watching=tuple(map(MemberRef, read_texts(watching))),
+        manners=_read_manners(manners),
         creator=MemberRef(creator),
         standing=Standing(standing),
         revision=revision,
@@ -126,22 +178,26 @@ def maybe_standup(row: Row | None) -> Standup | None:
 
 def day_row(day: Occurrence) -> dict[str, object]:
     return {
-        "questions": texts(day.questions),
+        "questions": questions_text(day.questions),
         "opened_at": micros(day.opened_at),
         "wrap_at": micros(day.wrap_at),
         "wrapped_at": maybe_micros(day.wrapped_at),
+        "name": day.name,
+        "manners": _manners_text(day.manners),
     }
 
 
 def maybe_day(row: Row | None) -> Occurrence | None:
     if row is None:
         return None
-    id, standup, day, questions, opened_at, wrap_at, wrapped_at = row
+    id, standup, day, questions, opened_at, wrap_at, wrapped_at, name, manners = row
     return Occurrence(
         id=id,
         standup=standup,
         day=date.fromisoformat(day),
-        questions=read_texts(questions),
+        name=name,
+        questions=read_questions(questions),
+        manners=_read_manners(manners),
         opened_at=moment(opened_at),
         wrap_at=moment(wrap_at),
         wrapped_at=maybe_moment(wrapped_at),
@@ -160,26 +216,51 @@ def participant_row(stands: Participant) -> dict[str, object]:
     return {
         "member": stands.member.id,
         "ask_at": micros(stands.ask_at),
-        "remind_at": micros(stands.remind_at),
         "state": str(stands.state),
-        "reminded": stands.reminded,
         "answers": texts(stands.answers),
         "answered_at": maybe_micros(stands.answered_at),
         "edited": stands.edited,
         "late": stands.late,
+        "reminders": numbers(map(micros, stands.reminders)),
+        "optional": stands.optional,
+        "reminded": stands.reminded,
     }
 
 
 def read_participant(row: Row) -> Participant:
-    member, ask_at, remind_at, state, reminded, answers, answered_at, edited, late = row
+    member, ask_at, state, answers, answered_at, edited, late, reminders, optional, reminded = row
     return Participant(
         member=MemberRef(member),
         ask_at=moment(ask_at),
-        remind_at=moment(remind_at),
+        reminders=tuple(map(moment, read_numbers(reminders))),
         state=State(state),
-        reminded=bool(reminded),
+        reminded=reminded,
+        optional=bool(optional),
         answers=read_texts(answers),
         answered_at=maybe_moment(answered_at),
         edited=bool(edited),
         late=bool(late),
+    )
+
+
+@lru_cache(maxsize=64)
+def _manners_text(manners: Manners) -> str:
+    return json.dumps(
+        {
+            "reminders": manners.reminders,
+            "shown": manners.shown,
+            "layout": manners.layout,
+            "edits": manners.edits,
+        }
+    )
+
+
+@lru_cache(maxsize=64)
+def _read_manners(stored: str) -> Manners:
+    read = json.loads(stored)
+    return Manners(
+        Reminders(read["reminders"]),
+        Shown(read["shown"]),
+        Layout(read["layout"]),
+        Edits(read["edits"]),
     )

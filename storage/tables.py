@@ -110,6 +110,7 @@ channel_member = Table(
     text("member"),
     PrimaryKeyConstraint("workspace", "channel", "member"),
     member_key("member"),
+    Index(None, "workspace", "member"),
 )
 
 organiser = Table(
@@ -134,6 +135,7 @@ journal = Table(
     text("day"),
     text("decision"),
     text("reason"),
+    text("detail"),
     member_key("member"),
     Index(None, "workspace", "member", "day"),
     Index(None, "at"),
@@ -169,6 +171,61 @@ address = Table(
     text("place"),
     text("address"),
     PrimaryKeyConstraint("workspace", "place"),
+)
+
+team = Table(
+    "team",
+    metadata,
+    text("workspace"),
+    text("channel"),
+    text("calendar"),
+    PrimaryKeyConstraint("workspace", "channel"),
+)
+
+working_life = Table(
+    "working_life",
+    metadata,
+    text("workspace"),
+    text("member"),
+    text("days", empty=True),
+    text("begin", empty=True),
+    text("end", empty=True),
+    text("calendar", empty=True),
+    PrimaryKeyConstraint("workspace", "member"),
+    member_key("member"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    text("workspace"),
+    text("id"),
+    text("member"),
+    text("first"),
+    text("last", empty=True),
+    text("by"),
+    PrimaryKeyConstraint("workspace", "id"),
+    member_key("member"),
+    member_key("by"),
+    Index(None, "workspace", "member"),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    text("workspace"),
+    text("id"),
+    text("channel"),
+    text("name"),
+    text("zone"),
+    text("days"),
+    text("at"),
+    text("standups"),
+    text("creator"),
+    text("standing"),
+    whole("revision"),
+    PrimaryKeyConstraint("workspace", "id"),
+    member_key("creator"),
 )
 
 outbox = Table(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bot import ports
 from bot.people import WorkspaceRef
-from bot.rituals import standup
+from bot.rituals import availability, digest, questions, standup
 from storage.agenda import Agenda
+from storage.availability import Availabilities
+from storage.digest import Digests
 from storage.directory import Directory
 from storage.journal import Journal
 from storage.outbox import Outbox
+from storage.privacy import Privacy
+from storage.question_sets import QuestionSets
 from storage.standup import Standups
 from storage.statements import Transaction
 
@@ -23,4 +27,8 @@ class UnitOfWork:
         self.journal: ports.Journal = Journal(confined)
         self.agenda: ports.Agenda = Agenda(confined)
         self.outbox: ports.Outbox = Outbox(confined, notify=notify)
+        self.availability: availability.Availabilities = Availabilities(confined)
         self.standups: standup.Standups = Standups(confined)
+        self.question_sets: questions.QuestionSets = QuestionSets(confined)
+        self.digests: digest.Digests = Digests(confined)
+        self.privacy: ports.Privacy = Privacy(confined)

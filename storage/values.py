@@ -37,3 +37,12 @@ def texts(values: Iterable[str]) -> str:
 
 def read_texts(stored: str) -> tuple[str, ...]:
     return () if stored == "[]" else tuple(json.loads(stored))
+
+
+def numbers(values: Iterable[int]) -> str:
+    """As ``texts``, of whole numbers."""
+    return f"[{', '.join(map(str, values))}]"
+
+
+def read_numbers(stored: str) -> tuple[int, ...]:
+    return () if stored == "[]" else tuple(json.loads(stored))

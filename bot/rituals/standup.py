@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.people import ChannelRef, MemberRef, Person
+from bot.rituals.questions import Questions
 from bot.rituals.schedule import Schedule
 
 
@@ -18,6 +19,56 @@ class Standing(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     DELETED = "deleted"
+
+
+class Reminders(StrEnum):
+    """How often the silent are reminded, at the most, in a day."""
+
+    NONE = "none"
+    LIGHT = "light"
+    """Once, two hours after the question, or half an hour before the wrap-up if that comes first."""
+    STANDARD = "standard"
+    """Two hours after the question, and half an hour before the wrap-up."""
+    ACTIVE = "active"
+    """Five times, spread evenly between the question and the wrap-up."""
+
+
+class Shown(StrEnum):
+    """Who reads answers, and when."""
+
+    AT_ONCE = "at once"
+    """In the channel, as they come."""
+    AT_WRAP_UP = "at wrap-up"
+    """In the channel, all together."""
+    ORGANISERS = "organisers"
+    """Only the creator and the channel's organisers, in a direct message at the wrap-up."""
+
+
+class Layout(StrEnum):
+    """What the wrap-up is ordered by."""
+
+    QUESTION = "question"
+    PERSON = "person"
+
+
+class Edits(StrEnum):
+    """How long an answer may be changed."""
+
+    WRAP_UP = "wrap-up"
+    MIDNIGHT = "midnight"
+    """The end of the day, where the person lives."""
+    NEXT = "next"
+    """Until the person is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a standup treats its people. A day keeps those with which it began."""
+
+    reminders: Reminders = Reminders.LIGHT
+    shown: Shown = Shown.AT_ONCE
+    layout: Layout = Layout.QUESTION
+    edits: Edits = Edits.NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +81,15 @@ class Standup:
     channel: ChannelRef
     name: str
     schedule: Schedule
-    questions: tuple[str, ...]
+    questions: Questions
     people: tuple[MemberRef, ...]
     """Who is asked. Empty means everybody in the channel, found out when a day begins."""
     creator: MemberRef
+    optional: tuple[MemberRef, ...] = ()
+    """Of those asked: who is neither reminded nor called missing."""
+    watching: tuple[MemberRef, ...] = ()
+    """Who is not asked, and gets the wrap-up in a direct message."""
+    manners: Manners = Manners()
     standing: Standing = Standing.ACTIVE
     revision: int = 1
     """Raised by every change, so that a beginning promised before it does nothing."""
@@ -48,10 +104,12 @@ class Occurrence:
     id: str
     standup: str
     day: date
-    questions: tuple[str, ...]
+    name: str
+    questions: Questions
     opened_at: datetime
     wrap_at: datetime
     wrapped_at: datetime | None = None
+    manners: Manners = Manners()
 
 
 class State(StrEnum):
@@ -61,6 +119,8 @@ class State(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"
     SKIPPED = "skipped"
+    AWAY = "away"
+    """Absent, on holiday or not at work that day: shown as away, and out of the count."""
     GONE = "gone"
     """Left the team, was deactivated, or could not be asked in time: out of the count."""
 
@@ -71,11 +131,14 @@ class Participant:
 
     member: MemberRef
     ask_at: datetime
-    remind_at: datetime
+    reminders: tuple[datetime, ...] = ()
+    """When they are still to be reminded, soonest first."""
     state: State = State.WAITING
-    reminded: bool = False
+    reminded: int = 0
+    """How often they have been."""
+    optional: bool = False
     answers: tuple[str, ...] = ()
-    """One for each of the occurrence's questions."""
+    """One for each of the occurrence's questions, as its kind is kept; "" where there is none."""
     answered_at: datetime | None = None
     edited: bool = False
     late: bool = False
@@ -120,3 +183,14 @@ class Standups(Protocol):
 
     def asked_since(self, standup: str, member: MemberRef, day: date) -> bool:
         """Whether the person's turn has come on any later day."""
+
+    def open_days(self) -> Sequence[tuple[Standup, Occurrence]]:
+        """The days of the workspace that are not wrapped up yet, oldest first."""
+
+    def days(self, standup: str, since: date, until: date) -> Sequence[Occurrence]:
+        """Its days from ``since`` to ``until``, both inclusive, oldest first."""
+
+    def days_of(
+        self, member: MemberRef, since: date
+    ) -> Sequence[tuple[Standup, Occurrence, Participant]]:
+        """A person's own days from ``since`` on, oldest first, of standups that are not deleted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.intents import Intent, intent
-from bot.people import AccountRef, ChannelRef
+from bot.people import AccountRef, ChannelRef, MemberRef
 
 # What people ask for.
 
@@ -111,14 +111,85 @@ class SkipToday(Intent):
     occurrence: str
 
 
+# Choices beyond the first form.
+
+
+@intent("standup.options/1")
+class Options(Intent):
+    """Open the form of rhythm, whose time, optional people, watchers and manners."""
+
+    which: str = ""
+
+
+@intent("standup.update-options/1")
+class UpdateOptions(Intent):
+    """The filled form of ``Options``, opened when the standup had ``revision``."""
+
+    id: str
+    revision: int
+    monday: date
+    """Of the week in which it was opened, from which two weeks are counted."""
+
+
+@intent("standup.templates/1")
+class Templates(Intent):
+    """The sets of questions that there are."""
+
+
+@intent("standup.use-template/1")
+class UseTemplate(Intent):
+    """Open the form for a new standup of this channel, with the questions of a set."""
+
+    set: str
+
+
+@intent("standup.keep-template/1")
+class KeepTemplate(Intent):
+    """Save a standup's questions under a name; ``words`` are ``#12 name``, or the name alone."""
+
+    words: str
+
+
+@intent("standup.forget-template/1")
+class ForgetTemplate(Intent):
+    set: str
+
+
+@intent("standup.follow-up/1")
+class FollowUp(Intent):
+    """The follow-up questions of a day, which some of one's answers have called for."""
+
+    occurrence: str
+
+
+# Reading it.
+
+
+@intent("standup.trend/1")
+class ShowTrend(Intent):
+    """Participation and mood of the last weeks, as a picture, to the asker."""
+
+    which: str = ""
+
+
+@intent("standup.export/1")
+class Export(Intent):
+    """The answers of the last days as files, to the asker; ``words`` are ``#12`` and how many days."""
+
+    words: str = ""
+
+
 # What the clock brings.
 
 
 @intent("standup.begin/1")
 class Begin(Intent):
+    """``back`` is who came back after their own time, and so lets the day begin at once."""
+
     id: str
     revision: int
     day: date
+    back: MemberRef | None = None
 
 
 @intent("standup.ask/1")
@@ -136,6 +207,15 @@ class RemindDue(Intent):
 @intent("standup.wrap/1")
 class WrapUp(Intent):
     occurrence: str
+
+
+@intent("standup.weekly/1")
+class WeeklyTrend(Intent):
+    """Once a week after the last day of it: participation and mood for the team."""
+
+    id: str
+    revision: int
+    day: date
 
 
 @intent("standup.tend/1")

@@ -1,33 +1,32 @@
-"""The standup's rules: who is asked when, what counts as late, when a day is done. Pure, no I/O."""
+"""The standup's rules as a whole: who is asked, when a day begins, who may change it. Pure, no I/O."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.people import MemberRef, Person
-from bot.rituals.schedule import Schedule
-from bot.rituals.standup import Occurrence, Participant, Standing, Standup, State
+from bot.rituals.availability import Availability, Team
+from bot.rituals.questions import Kind, Question, Questions
+from bot.rituals.reasons import Reason
+from bot.rituals.schedule import Schedule, moment
+from bot.rituals.standup import Occurrence, Participant, Standing, Standup
+from bot.rituals.working_time import TIME_TO_ANSWER, NotDue, calendar_of, turn
 
 PATIENCE = timedelta(hours=2)
 """A question that comes later than this after its time is not asked: the morning is over."""
-REMIND_AFTER = timedelta(hours=2)
-REMIND_BEFORE_WRAP = timedelta(minutes=30)
-TIME_TO_ANSWER = timedelta(minutes=30)
-"""The least that everybody has between being asked and the wrap-up."""
 WORKING_DAY = timedelta(hours=8)
-ANSWER_AT_MOST = 1000
-TIME_HAD_PASSED = "the time in that person's own zone had passed before I could ask"
-DAYTIME = (time(7), time(19))
-"""When somebody may be asked at once by ``/standup now``, in their own zone."""
+NOTHING_SAID = Availability()
+LOOK_AHEAD = 10
+"""Days of a schedule that are looked at to see for whom it is impossible."""
 
 DEFAULT_QUESTIONS = (
-    "What did you finish since the last standup?",
-    "What will you do today?",
-    "Anything in your way?",
+    Question("What did you finish since the last standup?"),
+    Question("What will you do today?"),
+    Question("Anything in your way?", Kind.BLOCKERS),
 )
 
 _BACK = re.compile(r"\b(yesterday|since|last)\b", re.IGNORECASE)
@@ -37,33 +36,64 @@ Day = Sequence[tuple[Person, Participant]]
 """Everybody of one day."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who is asked, and what is known of their working lives."""
+
+    people: tuple[Person, ...]
+    team: Team
+    lives: Mapping[MemberRef, Availability] = field(default_factory=dict)
+
+    def life(self, person: Person) -> Availability:
+        return self.lives.get(person.ref, NOTHING_SAID)
+
+    def turn(
+        self, schedule: Schedule, day: date, person: Person, wrap_at: datetime | None = None
+    ) -> datetime | NotDue:
+        """When somebody is asked for ``day``, or why they are not."""
+        life = self.life(person)
+        wrap_at = schedule.wrap_moment(day) if wrap_at is None else wrap_at
+        return turn(schedule, day, wrap_at, person, life, calendar_of(life, self.team))
+
+    def zones(self, schedule: Schedule) -> set[str]:
+        """Where they live; whoever's zone is not known yet lives in the team's."""
+        return {person.zone_in(schedule.zone) for person in self.people}
+
+
 def audience(standup: Standup, channel: Iterable[Person], picked: Iterable[Person]) -> list[Person]:
-    """Who is asked: those picked, or everybody in the channel; never bots, strangers or leavers."""
-    return [person for person in (picked if standup.people else channel) if person.askable]
+    """Who is asked: those picked, or everybody in the channel; never bots, strangers, leavers, watchers."""
+    asked = picked if standup.people else channel
+    return [one for one in asked if one.askable and one.ref not in standup.watching]
 
 
-def zones(people: Iterable[Person], schedule: Schedule) -> set[str]:
-    """Where these people live; whoever's zone is not known yet lives in the team's."""
-    return {person.zone_in(schedule.zone) for person in people}
+def beginning(standup: Standup, crew: Crew, day: date) -> datetime:
+    """When the first of these people is asked for ``day``; if nobody is, when they would have been.
+
+    Days begin in their order, since each promises the next: where only the west works on one day and only
+    the east on the next, whose morning comes sooner, both begin with that.
+    """
+    schedule, zones = standup.schedule, crew.zones(standup.schedule)
+    first = min(_turns(schedule, crew, day), default=schedule.first_ask(day, zones))
+    later = schedule.day_after(day)
+    while zones and min(moment(later, time(0), zone) for zone in zones) < first:
+        first = min([first, *_turns(schedule, crew, later)])
+        later = schedule.day_after(later)
+    return first
 
 
-def ask_moment(standup: Standup, day: date, person: Person) -> datetime:
-    """When somebody is asked for ``day``."""
-    return standup.schedule.ask_moment(day, person.zone_in(standup.schedule.zone))
+def _turns(schedule: Schedule, crew: Crew, day: date) -> list[datetime]:
+    turns = (crew.turn(schedule, day, person) for person in crew.people)
+    return [one for one in turns if isinstance(one, datetime)]
 
 
-def next_begin(
-    standup: Standup, people: Iterable[Person], after: datetime
-) -> tuple[date, datetime]:
+def next_begin(standup: Standup, crew: Crew, after: datetime) -> tuple[date, datetime]:
     """The next day of a standup and the moment at which the first of its people is asked."""
-    there = zones(people, standup.schedule)
-    day = standup.schedule.next_day(there, after)
-    return day, standup.schedule.first_ask(day, there)
-
-
-def beginning(standup: Standup, people: Iterable[Person], day: date) -> datetime:
-    """When the first of these people is asked for ``day``."""
-    return standup.schedule.first_ask(day, zones(people, standup.schedule))
+    schedule = standup.schedule
+    day = after.astimezone(ZoneInfo(schedule.zone)).date() - timedelta(days=1)
+    while True:
+        if schedule.on(day) and (first := beginning(standup, crew, day)) > after:
+            return day, first
+        day += timedelta(days=1)
 
 
 def occurrence_id(standup: Standup, day: date) -> str:
@@ -73,8 +103,16 @@ def occurrence_id(standup: Standup, day: date) -> str:
 
 def begin(standup: Standup, day: date, now: datetime) -> Occurrence:
     """A day as scheduled."""
-    wrap_at = standup.schedule.wrap_moment(day)
-    return Occurrence(occurrence_id(standup, day), standup.id, day, standup.questions, now, wrap_at)
+    return Occurrence(
+        occurrence_id(standup, day),
+        standup.id,
+        day,
+        standup.name,
+        standup.questions,
+        now,
+        standup.schedule.wrap_moment(day),
+        manners=standup.manners,
+    )
 
 
 def begin_now(standup: Standup, now: datetime) -> Occurrence:
@@ -86,77 +124,6 @@ def begin_now(standup: Standup, now: datetime) -> Occurrence:
     return replace(planned, wrap_at=now + PATIENCE)
 
 
-def invite(standup: Standup, occurrence: Occurrence, people: Iterable[Person]) -> list[Participant]:
-    """Everybody's day, each asked at the standup's time in their own zone."""
-    return [
-        scheduled(person.ref, ask_moment(standup, occurrence.day, person), occurrence)
-        for person in people
-    ]
-
-
-def invite_now(
-    standup: Standup, occurrence: Occurrence, people: Iterable[Person]
-) -> list[Participant]:
-    """As ``invite``, but whoever has daytime now, or would be asked too late, is asked at once."""
-    now = occurrence.opened_at
-
-    def ask_at(person: Person) -> datetime:
-        local = now.astimezone(ZoneInfo(person.zone_in(standup.schedule.zone))).time()
-        own = ask_moment(standup, occurrence.day, person)
-        later = now < own <= occurrence.wrap_at - TIME_TO_ANSWER
-        return own if later and not DAYTIME[0] <= local < DAYTIME[1] else now
-
-    return [scheduled(person.ref, ask_at(person), occurrence) for person in people]
-
-
-def scheduled(member: MemberRef, ask_at: datetime, occurrence: Occurrence) -> Participant:
-    """One person's day. A reminder that would follow the question at once is left out."""
-    remind_at = min(ask_at + REMIND_AFTER, occurrence.wrap_at - REMIND_BEFORE_WRAP)
-    if remind_at < ask_at + timedelta(minutes=10):
-        remind_at = occurrence.wrap_at
-    return Participant(member, ask_at, remind_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What becomes of those whose time has come."""
-
-    asked: tuple[Participant, ...]
-    gone: tuple[tuple[Participant, str], ...]
-    """With the reason, in words for people."""
-
-    @property
-    def changed(self) -> tuple[Participant, ...]:
-        return (*self.asked, *(one for one, _ in self.gone))
-
-
-def ask_due(occurrence: Occurrence, day: Day, team: Collection[MemberRef], now: datetime) -> Asking:
-    """Ask everybody whose own time has come, and who still belongs to the team."""
-    asked, gone = [], []
-    for person, participant in day:
-        if participant.state is not State.WAITING or participant.ask_at > now:
-            continue
-        if not person.askable or person.ref not in team:
-            gone.append((replace(participant, state=State.GONE), "no longer in the team"))
-        elif now - participant.ask_at > PATIENCE or now >= occurrence.wrap_at:
-            gone.append((replace(participant, state=State.GONE), TIME_HAD_PASSED))
-        else:
-            asked.append(replace(participant, state=State.ASKED))
-    return Asking(tuple(asked), tuple(gone))
-
-
-def following(
-    standup: Standup, occurrence: Occurrence, day: Day, now: datetime
-) -> list[Participant]:
-    """Those about to be asked who have meanwhile moved west, where their morning is yet to come."""
-    moved = []
-    for person, one in day:
-        own = ask_moment(standup, occurrence.day, person)
-        if one.state is State.WAITING and one.ask_at <= now < own <= occurrence.wrap_at:
-            moved.append(scheduled(one.member, own, occurrence))
-    return moved
-
-
 def too_late(participants: Iterable[Participant], occurrence: Occurrence, now: datetime) -> bool:
     """Whether a beginning comes when nobody could be asked any more."""
     if now >= occurrence.wrap_at:
@@ -164,78 +131,11 @@ def too_late(participants: Iterable[Participant], occurrence: Occurrence, now: d
     return all(now - participant.ask_at > PATIENCE for participant in participants)
 
 
-def remind_due(occurrence: Occurrence, day: Day, now: datetime) -> list[Participant]:
-    """Those to remind, once: asked, silent, and still there."""
-    if now >= occurrence.wrap_at:
-        return []
-    return [
-        replace(participant, reminded=True)
-        for person, participant in day
-        if participant.state is State.ASKED
-        and not participant.reminded
-        and participant.remind_at <= now
-        and person.askable
-    ]
-
-
-def next_ask(participants: Iterable[Participant]) -> datetime | None:
-    return min((one.ask_at for one in participants if one.state is State.WAITING), default=None)
-
-
-def next_reminder(occurrence: Occurrence, participants: Iterable[Participant]) -> datetime | None:
-    silent = (
-        one.remind_at
-        for one in participants
-        if one.state in (State.WAITING, State.ASKED) and not one.reminded
-    )
-    return min((at for at in silent if at < occurrence.wrap_at), default=None)
-
-
-def answered(
-    participant: Participant, answers: tuple[str, ...], occurrence: Occurrence, now: datetime
-) -> Participant:
-    """The person's day with these answers. The same answers again change nothing."""
-    if participant.state is State.ANSWERED:
-        if participant.answers == answers:
-            return participant
-        return replace(participant, answers=answers, edited=True)
-    return replace(
-        participant,
-        state=State.ANSWERED,
-        answers=answers,
-        answered_at=now,
-        late=now >= occurrence.wrap_at,
-    )
-
-
-def too_long(answers: Sequence[str]) -> dict[int, int]:
-    """The length of each answer that is longer than what fits, by question."""
-    lengths = enumerate(map(len, answers))
-    return {index: length for index, length in lengths if length > ANSWER_AT_MOST}
-
-
-def everybody_done(day: Day) -> bool:
-    """Whether nobody is left to wait for."""
-    return all(
-        participant.state not in (State.WAITING, State.ASKED) or not person.askable
-        for person, participant in day
-    )
-
-
-def counted(day: Day) -> Day:
-    """Those who count: everybody but those who are gone."""
-    return [
-        (person, participant)
-        for person, participant in day
-        if participant.state is not State.GONE
-        and (person.askable or participant.state is State.ANSWERED)
-    ]
-
-
-def carries(questions: Sequence[str]) -> tuple[int, int] | None:
+def carries(questions: Questions) -> tuple[int, int] | None:
     """Which question looks back at what which other one planned, such as yesterday at today."""
-    back = next((i for i, text in enumerate(questions) if _BACK.search(text)), None)
-    ahead = next((i for i, text in enumerate(questions) if i != back and _AHEAD.search(text)), None)
+    texts = [one.text if one.kind is Kind.TEXT and not one.follows else "" for one in questions]
+    back = next((i for i, text in enumerate(texts) if _BACK.search(text)), None)
+    ahead = next((i for i, text in enumerate(texts) if i != back and _AHEAD.search(text)), None)
     return None if back is None or ahead is None else (back, ahead)
 
 
@@ -256,8 +156,8 @@ def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date)
     """
     schedule = Schedule(zone, (near.weekday(),), ask_at, ask_at)
     team = list(people)
-    last = max(schedule.ask_moment(near, one) for one in zones(team, schedule) or {zone})
-    enough = last + PATIENCE
+    zones = {person.zone_in(zone) for person in team} or {zone}
+    enough = max(schedule.ask_moment(near, one) for one in zones) + PATIENCE
     if not team or not all(person.zone for person in team):
         enough = max(enough, schedule.ask_moment(near, zone) + WORKING_DAY)
     local = enough.astimezone(ZoneInfo(zone))
@@ -265,12 +165,26 @@ def sensible_wrap(ask_at: time, zone: str, people: Iterable[Person], near: date)
     return rounded.time().replace(second=0, microsecond=0)
 
 
-def asked_too_late(schedule: Schedule, people: Iterable[Person], after: datetime) -> list[Person]:
-    """Those who would have too little time before the wrap-up."""
-    there = list(people)
-    day = schedule.next_day(zones(there, schedule), after)
-    last = schedule.wrap_moment(day) - TIME_TO_ANSWER
-    return [one for one in there if schedule.ask_moment(day, one.zone_in(schedule.zone)) > last]
+def impossible(
+    schedule: Schedule, crew: Crew, after: datetime
+) -> list[tuple[Person, date, NotDue]]:
+    """For whom the times leave no moment to be asked, on their own days: with the day and the reason."""
+    days = []
+    day = after.astimezone(ZoneInfo(schedule.zone)).date()
+    for _ in range(LOOK_AHEAD):
+        day = schedule.day_after(day)
+        days.append(day)
+    found = []
+    for person in crew.people:
+        for day in days:
+            own = crew.turn(schedule, day, person)
+            if isinstance(own, NotDue) and own.reason in (
+                Reason.OUTSIDE_HOURS,
+                Reason.AFTER_WRAP_UP,
+            ):
+                found.append((person, day, own))
+                break
+    return found
 
 
 def changed(before: Standup, after: Standup) -> Standup:

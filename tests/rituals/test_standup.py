@@ -10,9 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people import AccountRef, ChannelRef, MemberRef, Person
+from bot.rituals import question_rules
+from bot.rituals import standup_day_rules as day_rules
+from bot.rituals import standup_reminder_rules as reminder_rules
 from bot.rituals import standup_rules as rules
+from bot.rituals.availability import Team
+from bot.rituals.questions import Question
+from bot.rituals.reasons import Reason
 from bot.rituals.schedule import WEEKDAYS, Schedule
 from bot.rituals.standup import Participant, Standup, State
+from bot.views import questions as ask
 from tests.rituals.test_schedule import zones
 
 TUESDAY = date(2026, 11, 24)
@@ -37,8 +44,19 @@ def at(hour: int, minute: int = 0, day: date = TUESDAY) -> datetime:
 OCCURRENCE = rules.begin(STANDUP, TUESDAY, at(4))
 
 
+def crew(*people: Person) -> rules.Crew:
+    """People of whose working lives nothing is known, in a team that keeps no holidays."""
+    return rules.Crew(people, Team(STANDUP.channel))
+
+
 def a_day(*people: Person) -> list[tuple[Person, Participant]]:
-    return list(zip(people, rules.invite(STANDUP, OCCURRENCE, people), strict=True))
+    invited = day_rules.invite(STANDUP, OCCURRENCE, crew(*people))
+    return list(zip(people, invited.participants, strict=True))
+
+
+def reminders_due(day: list[tuple[Person, Participant]], now: datetime) -> tuple[Participant, ...]:
+    team = crew(*(who for who, _ in day))
+    return reminder_rules.remind_due(STANDUP, OCCURRENCE, day, team, now).reminded
 
 
 def test_bots_strangers_and_leavers_are_not_asked() -> None:
@@ -52,12 +70,13 @@ def test_those_picked_are_asked_and_not_the_whole_channel() -> None:
 
 
 def test_each_is_asked_in_their_own_morning() -> None:
-    asked = {one.member: one.ask_at for one in rules.invite(STANDUP, OCCURRENCE, TEAM)}
+    invited = day_rules.invite(STANDUP, OCCURRENCE, crew(*TEAM))
+    asked = {one.member: one.ask_at for one in invited.due}
     assert asked == {DIYA.ref: at(4), ANA.ref: at(8, 30), BO.ref: at(14, 30)}
 
 
 def test_only_those_whose_time_has_come_are_asked() -> None:
-    asking = rules.ask_due(OCCURRENCE, a_day(*TEAM), {one.ref for one in TEAM}, at(8, 30))
+    asking = day_rules.ask_due(STANDUP, OCCURRENCE, a_day(*TEAM), crew(*TEAM), at(8, 30))
     assert [one.member for one in asking.asked] == [ANA.ref]
     assert [one.member for one, _ in asking.gone] == [DIYA.ref], (
         "more than two hours after her time"
@@ -65,9 +84,9 @@ def test_only_those_whose_time_has_come_are_asked() -> None:
 
 
 def test_whoever_has_left_is_not_asked_and_the_journal_says_so() -> None:
-    asking = rules.ask_due(OCCURRENCE, a_day(ANA), set(), at(8, 30))
+    asking = day_rules.ask_due(STANDUP, OCCURRENCE, a_day(ANA), crew(), at(8, 30))
     assert asking.asked == ()
-    assert asking.gone[0][1] == "no longer in the team"
+    assert asking.gone[0][1] is Reason.NOT_IN_TEAM
 
 
 def test_a_beginning_two_hours_late_for_everybody_is_too_late() -> None:
@@ -86,54 +105,57 @@ def test_a_beginning_after_the_wrap_up_is_too_late() -> None:
 
 def test_the_reminder_goes_once_to_the_silent_before_the_wrap_up() -> None:
     day = [(who, replace(one, state=State.ASKED)) for who, one in a_day(ANA)]
-    assert rules.remind_due(OCCURRENCE, day, at(10, 29)) == []
-    (reminded,) = rules.remind_due(OCCURRENCE, day, at(10, 30))
-    assert rules.remind_due(OCCURRENCE, [(ANA, reminded)], at(10, 31)) == []
-    answered = rules.answered(day[0][1], ("x", "", ""), OCCURRENCE, at(9))
-    assert rules.remind_due(OCCURRENCE, [(ANA, answered)], at(10, 30)) == []
+    assert reminders_due(day, at(10, 29)) == ()
+    (reminded,) = reminders_due(day, at(10, 30))
+    assert reminders_due([(ANA, reminded)], at(10, 31)) == ()
+    answered = day_rules.answered(day[0][1], ("x", "", ""), OCCURRENCE, at(9))
+    assert reminders_due([(ANA, answered)], at(10, 30)) == ()
 
 
 def test_nobody_is_reminded_in_the_minutes_after_the_question() -> None:
-    late = rules.scheduled(BO.ref, OCCURRENCE.wrap_at - timedelta(minutes=35), OCCURRENCE)
-    assert rules.next_reminder(OCCURRENCE, [replace(late, state=State.ASKED)]) is None
+    at_last = OCCURRENCE.wrap_at - timedelta(minutes=35)
+    late = day_rules.scheduled(BO, at_last, STANDUP, OCCURRENCE, crew(BO))
+    assert reminder_rules.next_reminder(OCCURRENCE, [replace(late, state=State.ASKED)]) is None
 
 
 def test_the_same_answer_four_times_is_one_answer() -> None:
-    first = rules.answered(a_day(ANA)[0][1], ("x", "y", ""), OCCURRENCE, at(9))
-    assert rules.answered(first, ("x", "y", ""), OCCURRENCE, at(10)) == first
+    first = day_rules.answered(a_day(ANA)[0][1], ("x", "y", ""), OCCURRENCE, at(9))
+    assert day_rules.answered(first, ("x", "y", ""), OCCURRENCE, at(10)) == first
     assert not first.edited
 
 
 def test_another_answer_is_an_edit_and_keeps_its_hour() -> None:
-    first = rules.answered(a_day(ANA)[0][1], ("x", "y", ""), OCCURRENCE, at(9))
-    second = rules.answered(first, ("x", "z", ""), OCCURRENCE, at(23))
+    first = day_rules.answered(a_day(ANA)[0][1], ("x", "y", ""), OCCURRENCE, at(9))
+    second = day_rules.answered(first, ("x", "z", ""), OCCURRENCE, at(23))
     assert second.edited
     assert not second.late
     assert second.answered_at == at(9)
 
 
 def test_an_answer_after_the_wrap_up_is_late() -> None:
-    assert rules.answered(a_day(ANA)[0][1], ("x",), OCCURRENCE, OCCURRENCE.wrap_at).late
+    assert day_rules.answered(a_day(ANA)[0][1], ("x",), OCCURRENCE, OCCURRENCE.wrap_at).late
 
 
 def test_an_answer_that_is_too_long_is_told_by_its_length() -> None:
-    assert rules.too_long(("x" * 1000, "", "")) == {}
-    assert rules.too_long(("fine", "x" * 1001, "")) == {1: 1001}
+    question = Question("What will you do today?")
+    assert question_rules.read(question, "x" * 1000) == "x" * 1000
+    assert question_rules.read(question, "x" * 1001) is question_rules.Wrong.TOO_LONG
+    assert "1,001 characters" in ask.wrong(question_rules.Wrong.TOO_LONG, question, "x" * 1001)
 
 
 def test_the_day_is_done_when_nobody_is_left_to_wait_for() -> None:
     day = a_day(ANA, BO)
     done = [(who, replace(one, state=State.ANSWERED)) for who, one in day[:1]]
-    assert not rules.everybody_done([*done, *day[1:]])
-    assert rules.everybody_done([*done, (replace(BO, active=False), day[1][1])])
-    assert rules.everybody_done([*done, (BO, replace(day[1][1], state=State.SKIPPED))])
+    assert not day_rules.everybody_done([*done, *day[1:]])
+    assert day_rules.everybody_done([*done, (replace(BO, active=False), day[1][1])])
+    assert day_rules.everybody_done([*done, (BO, replace(day[1][1], state=State.SKIPPED))])
 
 
 def test_leavers_are_out_of_the_count_unless_they_answered() -> None:
     (_, ana), (_, bo) = a_day(ANA, BO)
     left = replace(BO, active=False)
-    assert len(rules.counted([(ANA, ana), (left, bo)])) == 1
-    assert len(rules.counted([(ANA, ana), (left, replace(bo, state=State.ANSWERED))])) == 2
+    assert len(day_rules.counted([(ANA, ana), (left, bo)])) == 1
+    assert len(day_rules.counted([(ANA, ana), (left, replace(bo, state=State.ANSWERED))])) == 2
 
 
 @pytest.mark.parametrize(
@@ -146,14 +168,15 @@ def test_leavers_are_out_of_the_count_unless_they_answered() -> None:
     ],
 )
 def test_yesterdays_plan_goes_where_a_question_looks_back(
-    questions: tuple[str, ...], pair: tuple[int, int] | None
+    questions: tuple[Question | str, ...], pair: tuple[int, int] | None
 ) -> None:
-    assert rules.carries(questions) == pair
+    asked = tuple(Question(one) if isinstance(one, str) else one for one in questions)
+    assert rules.carries(asked) == pair
 
 
 def test_started_by_hand_those_in_daytime_are_asked_at_once_and_sleepers_in_their_morning() -> None:
     now = rules.begin_now(STANDUP, at(9))  # 10:00 in Paris, 14:30 in Kolkata, 04:00 in New York
-    asked = {one.member: one.ask_at for one in rules.invite_now(STANDUP, now, TEAM)}
+    asked = {one.member: one.ask_at for one in day_rules.invite_now(STANDUP, now, crew(*TEAM)).due}
     assert asked == {ANA.ref: at(9), DIYA.ref: at(9), BO.ref: at(14, 30)}
 
 
@@ -173,5 +196,6 @@ def test_the_sensible_wrap_up_gives_everybody_time(team: list[str], zone: str) -
 
 def test_the_form_can_say_who_is_asked_too_late() -> None:
     early = replace(SCHEDULE, wrap_at=time(12))
-    assert rules.asked_too_late(early, TEAM, at(0)) == [BO]
-    assert rules.asked_too_late(SCHEDULE, TEAM, at(0)) == []
+    ((who, _, why),) = rules.impossible(early, crew(*TEAM), at(0))
+    assert (who, why.reason) == (BO, Reason.AFTER_WRAP_UP)
+    assert rules.impossible(SCHEDULE, crew(*TEAM), at(0)) == []

@@ -18,6 +18,7 @@ from bot.messages import (
 from bot.news import AccountFacts
 from bot.people import AccountRef, ChannelRef, MemberRef, WorkspaceRef
 from bot.ports import UnitOfWork
+from bot.rituals.questions import Question
 from bot.rituals.schedule import Schedule
 from bot.rituals.standup import Occurrence, Participant, Standup, State
 from storage import Database
@@ -30,6 +31,7 @@ NOW = datetime(2027, 3, 26, 8, 30, tzinfo=UTC)
 TODAY = date(2027, 3, 26)
 MACHINE = 1000.0
 OWNER = "courier-1"
+QUESTIONS = (Question("Yesterday?"), Question("Today?"))
 
 
 @intent("test.nudge/1")
@@ -54,7 +56,7 @@ def standup(creator: MemberRef, id: str = "s1", **changes: object) -> Standup:
         "channel": TEAM,
         "name": "Daily",
         "schedule": Schedule("Europe/Paris", (0, 1, 2, 3, 4), time(9, 30), time(12, 0)),
-        "questions": ("Yesterday?", "Today?"),
+        "questions": QUESTIONS,
         "people": (creator,),
         "creator": creator,
     }
@@ -62,17 +64,15 @@ def standup(creator: MemberRef, id: str = "s1", **changes: object) -> Standup:
 
 
 def day(standup: str = "s1", id: str = "d1", on: date = TODAY) -> Occurrence:
-    return Occurrence(id, standup, on, ("Yesterday?", "Today?"), NOW, NOW + timedelta(hours=3))
+    return Occurrence(id, standup, on, "Daily", QUESTIONS, NOW, NOW + timedelta(hours=3))
 
 
 def waiting(member: MemberRef) -> Participant:
-    return Participant(member, NOW, NOW + timedelta(hours=2))
+    return Participant(member, NOW, (NOW + timedelta(hours=2),))
 
 
 def answered(member: MemberRef, *answers: str) -> Participant:
-    return Participant(
-        member, NOW, NOW + timedelta(hours=2), State.ANSWERED, answers=answers, answered_at=NOW
-    )
+    return replace(waiting(member), state=State.ANSWERED, answers=answers, answered_at=NOW)
 
 
 def open_day(work: UnitOfWork, *names: str) -> list[MemberRef]:

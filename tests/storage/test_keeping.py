@@ -12,6 +12,7 @@ from bot.ports import (
     Entry,
     UnitOfWork,
 )
+from bot.rituals.reasons import Decision, Reason
 from storage import Database
 from tests.storage.samples import (
     HERE,
@@ -31,14 +32,14 @@ from tests.storage.samples import (
 DAY = timedelta(days=1)
 
 
-def entry(member: MemberRef, at: datetime, decision: str = "asked") -> Entry:
-    return Entry(at, member, ChannelRef("C1"), "Daily", TODAY, decision, "it was 09:30 in Paris")
+def entry(member: MemberRef, at: datetime, decision: Decision = Decision.ASKED) -> Entry:
+    return Entry(at, member, ChannelRef("C1"), "Daily", TODAY, decision, Reason.OWN_TIME)
 
 
 async def test_the_journal_answers_why_in_the_order_of_events(storage: Database) -> None:
     def work(unit: UnitOfWork) -> None:
         ana, bo = meet(unit, "Ana", "Bo")
-        asked, reminded = entry(ana, NOW), entry(ana, NOW + DAY / 24, "reminded")
+        asked, reminded = entry(ana, NOW), entry(ana, NOW + DAY / 24, Decision.REMINDED)
         unit.journal.note([reminded, asked, entry(bo, NOW)])
         assert unit.journal.about(ana, TODAY) == [asked, reminded]
         assert unit.journal.about(ana, TODAY + DAY) == []

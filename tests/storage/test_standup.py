@@ -11,8 +11,9 @@ import pytest
 
 from bot.people import ChannelRef, MemberRef
 from bot.ports import UnitOfWork
-from bot.rituals.schedule import Schedule
-from bot.rituals.standup import Standing, State
+from bot.rituals.questions import Kind, Question
+from bot.rituals.schedule import Rhythm, Schedule
+from bot.rituals.standup import Edits, Layout, Manners, Reminders, Shown, Standing, State
 from storage import Database
 from tests.storage.samples import (
     HERE,
@@ -28,6 +29,22 @@ from tests.storage.samples import (
 )
 
 YESTERDAY = TODAY - timedelta(days=1)
+EVERY_KIND = (
+    *(Question(f"{kind}?", kind) for kind in Kind if kind not in (Kind.CHOICE, Kind.CHOICES)),
+    Question("Which?", Kind.CHOICE, ("a, b", "c\\d", 'e"f'), required=True),
+    Question("Why?", Kind.CHOICES, ("x", "y"), only_if=("a, b", "any")),
+)
+
+
+FORTNIGHT = Schedule(
+    "America/New_York",
+    (0, 6),
+    time(9, 30),
+    time(0, 15),
+    Rhythm.FORTNIGHTLY,
+    YESTERDAY,
+    together=True,
+)
 
 
 async def test_a_standup_comes_back_as_it_was_put_away(storage: Database) -> None:
@@ -37,7 +54,11 @@ async def test_a_standup_comes_back_as_it_was_put_away(storage: Database) -> Non
             ana,
             people=(ana, bo),
             name="L'équipe \N{ROCKET}",
-            schedule=Schedule("America/New_York", (0, 6), time(9, 30), time(0, 15)),
+            schedule=FORTNIGHT,
+            questions=EVERY_KIND,
+            optional=(bo,),
+            watching=(ana,),
+            manners=Manners(Reminders.ACTIVE, Shown.ORGANISERS, Layout.PERSON, Edits.MIDNIGHT),
             standing=Standing.PAUSED,
             revision=7,
             skipped=TODAY,
@@ -51,7 +72,11 @@ async def test_a_standup_comes_back_as_it_was_put_away(storage: Database) -> Non
             kept,
             channel=ChannelRef("C2"),
             people=(),
-            questions=("One?",),
+            questions=(Question("One?"),),
+            schedule=replace(kept.schedule, rhythm=Rhythm.MONTHLY, since=None, together=False),
+            optional=(),
+            watching=(bo, ana),
+            manners=Manners(),
             standing=Standing.ACTIVE,
             skipped=None,
             revision=8,
@@ -122,7 +147,11 @@ async def test_a_day_comes_back_as_it_was_put_away(storage: Database) -> None:
         open_day(unit, "Ana")
         kept = unit.standups.get("s1")
         assert unit.standups.day("d1") == unit.standups.lock_day("d1") == (kept, day())
-        wrapped = replace(day(), wrapped_at=NOW + timedelta(hours=3, microseconds=1))
+        manners = Manners(Reminders.NONE, Shown.AT_WRAP_UP, Layout.PERSON, Edits.WRAP_UP)
+        changed = replace(day(), name="Renamed", questions=EVERY_KIND, manners=manners)
+        unit.standups.save_day(changed)
+        assert unit.standups.day("d1") == (kept, changed)
+        wrapped = replace(changed, wrapped_at=NOW + timedelta(hours=3, microseconds=1))
         unit.standups.save_day(wrapped)
         assert unit.standups.day("d1") == (kept, wrapped)
         assert unit.standups.on("s1", TODAY) == wrapped
@@ -136,7 +165,8 @@ async def test_a_day_comes_back_as_it_was_put_away(storage: Database) -> None:
 async def test_people_stand_by_name_as_they_were_left(storage: Database) -> None:
     def work(unit: UnitOfWork) -> None:
         zoe, ana, bo = open_day(unit, "Zoe", "ana", "Bo")
-        late = replace(answered(bo, "Shipped", 'Résumé "x"'), edited=True, late=True, reminded=True)
+        late = replace(answered(bo, "Shipped", 'Résumé "x"'), edited=True, late=True, reminded=3)
+        late = replace(late, optional=True, reminders=(NOW, NOW + timedelta(microseconds=7)))
         unit.standups.update("d1", [late, replace(waiting(ana), state=State.GONE)])
         found = unit.standups.participants("d1")
         assert [(person.name, person.ref) for person, _ in found] == [

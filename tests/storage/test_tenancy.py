@@ -15,6 +15,7 @@ from bot.ports import (
     Entry,
     UnitOfWork,
 )
+from bot.rituals.reasons import Decision, Reason
 from bot.rituals.standup import Standing, State
 from storage import Database
 from tests.storage.samples import (
@@ -41,7 +42,18 @@ def fill(work: UnitOfWork) -> None:
     work.people.fill_channel(TEAM, [ana])
     work.people.appoint(TEAM, ana)
     work.journal.note(
-        [Entry(NOW, ana, ChannelRef("C1"), "Daily", TODAY, "asked", str(work.workspace))]
+        [
+            Entry(
+                NOW,
+                ana,
+                ChannelRef("C1"),
+                "Daily",
+                TODAY,
+                Decision.ASKED,
+                Reason.BY_HAND,
+                str(work.workspace),
+            )
+        ]
     )
     work.agenda.write([Promise("a", NOW, Nudge(str(work.workspace)))])
     work.outbox.say([post("a", str(work.workspace))], NOW)
