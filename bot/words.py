@@ -7,17 +7,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.intents import Intent, Said, intent
+from bot.news import OpenHome
 from bot.people import AccountRef
+from bot.rituals.availability_intents import (
+    Away,
+    Back,
+    ChooseHours,
+    OwnHolidays,
+    ShowAbsences,
+    ShowHours,
+    TeamHolidays,
+)
+from bot.rituals.digest_intents import ShowDigests
 from bot.rituals.standup_intents import (
     Delete,
     EditStandup,
+    Export,
+    KeepTemplate,
     ListStandups,
     NewStandup,
+    Options,
     Overview,
     Pause,
     Resume,
+    ShowTrend,
     Skip,
     StartNow,
+    Templates,
     Why,
 )
 from bot.rituals.zone_intents import ChooseZone, ShowZone
@@ -25,9 +41,10 @@ from bot.rituals.zone_intents import ChooseZone, ShowZone
 
 @intent("help/1")
 class Help(Intent):
-    """What a command can do; all commands for the root."""
+    """What a command can do; all commands for the root. A ``topic`` is told more of."""
 
     command: str
+    topic: str = ""
 
 
 @intent("not-understood/1")
@@ -75,9 +92,18 @@ def _skip(words: str, _: Mentions) -> Intent:
     return Skip(words)
 
 
+def _unmentioned(words: str) -> str:
+    """The words without those that mention somebody."""
+    return " ".join(word for word in words.split() if not re.fullmatch(r"@\d+", word))
+
+
 def _why(words: str, mentions: Mentions) -> Intent:
-    day = " ".join(word for word in words.split() if not re.fullmatch(r"@\d+", word))
-    return Why(mentions[0] if mentions else None, day)
+    return Why(mentions[0] if mentions else None, _unmentioned(words))
+
+
+def _templates(words: str, _: Mentions) -> Intent:
+    first, _space, rest = words.partition(" ")
+    return KeepTemplate(rest.strip()) if first.casefold() in ("save", "keep") else Templates()
 
 
 STANDUP = Command(
@@ -95,6 +121,35 @@ STANDUP = Command(
             "change questions, people and times",
             lambda words, _: EditStandup(words),
             "[#12]",
+        ),
+        Verb(
+            "options",
+            "rhythm, whose time, reminders, who reads, optional people",
+            lambda words, _: Options(words),
+            "[#12]",
+        ),
+        Verb(
+            "templates",
+            "questions to start from; with save, keep these for others",
+            _templates,
+            "[save [#12] name]",
+        ),
+        Verb(
+            "trend",
+            "participation and mood of the last weeks",
+            lambda words, _: ShowTrend(words),
+            "[#12]",
+        ),
+        Verb(
+            "export",
+            "the answers as CSV and Markdown",
+            lambda words, _: Export(words),
+            "[#12] [30 days]",
+        ),
+        Verb(
+            "digest",
+            "bring several standups together in this channel",
+            lambda words, _: ShowDigests(),
         ),
         Verb(
             "delete", "remove it, after asking once more", lambda words, _: Delete(words), "[#12]"
@@ -118,11 +173,55 @@ def _zone(words: str, _: Mentions) -> Intent:
     return ChooseZone(words) if words else ShowZone()
 
 
+def _away(words: str, mentions: Mentions) -> Intent:
+    typed = _unmentioned(words)
+    if typed.casefold() in ("list", "show"):
+        return ShowAbsences()
+    return Away(typed, mentions[0] if mentions else None)
+
+
+def _back(_words: str, mentions: Mentions) -> Intent:
+    return Back(mentions[0] if mentions else None)
+
+
+def _hours(words: str, _: Mentions) -> Intent:
+    return ChooseHours(words) if words else ShowHours()
+
+
+def _holidays(words: str, _: Mentions) -> Intent:
+    """``holidays DE-BY`` is the team's, ``holidays mine JP`` one's own."""
+    first, _space, rest = words.partition(" ")
+    if first.casefold() in ("mine", "my", "me"):
+        return OwnHolidays(rest.strip())
+    return TeamHolidays(words)
+
+
+def _home(_words: str, _: Mentions) -> Intent:
+    return OpenHome()
+
+
 ROOT = Command(
     "muster",
     "What Muster can do",
     (
         _under(STANDUP),
+        Verb("home", "your own page: what is asked of you, and your settings", _home),
+        Verb(
+            "away",
+            "not be asked for some days; an organiser may say so for somebody",
+            _away,
+            "[until friday | 3 days | list]",
+        ),
+        Verb("back", "be asked again from today", _back),
+        Verb(
+            "hours", "show or choose your working days and hours", _hours, "[mon-fri 9-17 | auto]"
+        ),
+        Verb(
+            "holidays",
+            "whose holidays this team keeps, or you do with mine",
+            _holidays,
+            "[mine] [DE-BY | off]",
+        ),
         Verb("zone", "show or choose your own time zone", _zone, "[Tokyo | auto]"),
     ),
     lambda: Help("muster"),
@@ -170,7 +269,7 @@ def understand(said: Said) -> Intent:
     if not first:
         return command.bare()
     if first.casefold() == "help":
-        return Help(command.name)
+        return Help(command.name, rest.strip().casefold()[:40])
     for verb in command.verbs:
         if verb.word == first.casefold():
             return verb.make(rest.strip(), said.mentions)

@@ -1,23 +1,43 @@
 """What happens when: one module for each ritual. This list is all that the front door knows."""
 
 from handlers import (
+    availability,
     delivery,
+    digest,
+    digest_day,
     directory,
     help,
+    holidays,
+    home,
     standup,
     standup_answers,
     standup_day,
     standup_now,
+    standup_options,
+    standup_reading,
+    standup_templates,
+    tend,
+    working_life,
     zones,
 )
 
 routers = (
     directory.router,
     delivery.router,
+    digest.router,
+    digest_day.router,
     help.router,
     standup.router,
     standup_answers.router,
     standup_day.router,
     standup_now.router,
+    standup_options.router,
+    standup_reading.router,
+    standup_templates.router,
+    tend.router,
+    availability.router,
+    holidays.router,
+    home.router,
+    working_life.router,
     zones.router,
 )

@@ -26,7 +26,10 @@ from bot.news import (
 from bot.people import Channel, ChannelRef
 from bot.ports import UnitOfWork
 from bot.rituals.schedule import known_zone
+from handlers.standup_absence import both, follow
+from handlers.standup_joiners import welcome
 from handlers.standup_posts import upkeep
+from handlers.standup_stewards import told_alone, unattended
 
 router = Router()
 
@@ -39,6 +42,7 @@ def refresh(happening: Happening, intent: Refresh, work: UnitOfWork) -> Reply:
 @router.on(LearnedEverything)
 def everything(happening: Happening, intent: LearnedEverything, work: UnitOfWork) -> Reply:
     """A channel that the platform does not name any more is one that the bot is no longer in."""
+    before = unattended(work.standups.all(), work)
     _learn(work, intent.people)
     named = {channel.ref for channel in intent.channels}
     for channel in work.people.channels():
@@ -47,41 +51,70 @@ def everything(happening: Happening, intent: LearnedEverything, work: UnitOfWork
     for channel in intent.channels:
         _keep(channel, work)
     asks = (Members(channel.ref) for channel in intent.channels if not channel.archived)
-    return Reply(asks=tuple(asks))
+    left_alone = unattended(work.standups.all(), work) - before
+    return Reply(posts=told_alone(left_alone, work), asks=tuple(asks))
 
 
 @router.on(LearnedProfile)
 def profile(happening: Happening, intent: LearnedProfile, work: UnitOfWork) -> Reply:
-    """Whoever has moved to another zone may be the first to be asked from now on."""
+    """Whoever has moved to another zone is asked by its time from now on, today as well.
+
+    Of somebody who is back it is asked which channels they are in, since they were of none meanwhile.
+    Whoever leaves and is not known, such as somebody who was erased, stays unknown.
+    """
     account = intent.facts.account
-    before = work.people.meet((account,))[account]
-    _learn(work, (intent.facts,))
-    if work.people.meet((account,))[account].zone == before.zone:
+    if not intent.facts.active and work.people.find(account) is None:
         return Reply()
-    return Reply(agenda=upkeep(work.standups.all(), work, happening.at))
+    before = work.people.meet((account,))[account]
+    new = not before.known
+    leaves = before.askable and not intent.facts.active
+    attended = unattended(work.standups.all(), work) if leaves else set()
+    _learn(work, (intent.facts,))
+    now = work.people.meet((account,))[account]
+    if not new and (now.zone, now.askable) == (before.zone, before.askable):
+        return Reply()
+    left_alone = unattended(work.standups.all(), work) - attended if leaves else set()
+    followed = follow(before.ref, work, happening.at)
+    if new:
+        here = work.people.channels_of(now.ref)
+        followed = both(followed, welcome((now.ref,), here, work, happening.at))
+    asks = (Everything(),) if now.active and not before.active else ()
+    return replace(followed, posts=(*followed.posts, *told_alone(left_alone, work)), asks=asks)
 
 
 @router.on(LearnedMembers)
 def members(happening: Happening, intent: LearnedMembers, work: UnitOfWork) -> Reply:
+    here = intent.channel.ref
+    before = unattended(work.standups.in_channel(here), work)
+    there = {person.ref for person in work.people.in_channel(here) if person.known}
     _learn(work, intent.facts)
     _keep(intent.channel, work)
     people = work.people.meet(intent.accounts)
-    work.people.fill_channel(intent.channel.ref, [person.ref for person in people.values()])
-    return Reply(agenda=_beginnings(intent.channel.ref, happening, work))
+    members = {person.ref for person in people.values()}
+    work.people.fill_channel(here, members)
+    left_alone = unattended(work.standups.in_channel(here), work) - before
+    told = Reply(posts=told_alone(left_alone, work), agenda=_beginnings(here, happening, work))
+    return both(told, welcome(members - there, (here,), work, happening.at))
 
 
 @router.on(Joined)
 def joined(happening: Happening, intent: Joined, work: UnitOfWork) -> Reply:
     person = work.people.meet((intent.account,))[intent.account]
+    there = person.ref in {one.ref for one in work.people.in_channel(intent.channel)}
     work.people.join(intent.channel, person.ref)
-    return Reply(agenda=_beginnings(intent.channel, happening, work))
+    ahead = Reply(agenda=_beginnings(intent.channel, happening, work))
+    new = () if there else (person.ref,)
+    return both(ahead, welcome(new, (intent.channel,), work, happening.at))
 
 
 @router.on(Left)
 def left(happening: Happening, intent: Left, work: UnitOfWork) -> Reply:
-    person = work.people.meet((intent.account,))[intent.account]
+    if (person := work.people.find(intent.account)) is None:
+        return Reply()
+    here = work.standups.in_channel(intent.channel)
+    before = unattended(here, work)
     work.people.leave(intent.channel, person.ref)
-    return Reply()
+    return Reply(posts=told_alone(unattended(here, work) - before, work))
 
 
 @router.on(ChannelChanged)

@@ -11,13 +11,18 @@ from bot.happening import (
 )
 from bot.ports import UnitOfWork
 from bot.views import help as say
+from bot.views.question_notation import notation
 
 router = Router()
+
+QUESTIONS = "questions"
 
 
 @router.on(words.Help, reads=True)
 def explain(happening: Happening, intent: words.Help, work: UnitOfWork) -> Reply:
     command = words.COMMANDS[intent.command]
+    if command is words.STANDUP and intent.topic == QUESTIONS:
+        return Reply(Show(notation()))
     if command is words.ROOT:
         return Reply(Show(say.everything(*words.index())))
     verbs = [("", "show what is set up here")]

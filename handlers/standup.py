@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from bot.messages import (
 from bot.people import ChannelRef, MemberRef
 from bot.ports import UnitOfWork
 from bot.rituals import standup_rules as rules
+from bot.rituals.questions import Questions
 from bot.rituals.schedule import WEEKDAYS, Schedule
 from bot.rituals.standup import Standing, Standup
 from bot.rituals.standup_intents import (
@@ -38,17 +40,22 @@ from bot.rituals.standup_intents import (
     UpdateStandup,
 )
 from bot.views import standup as say
+from bot.views import standup_board as board
 from bot.views import standup_commands as tell
 from bot.views import standup_forms as forms
 from bot.views import standup_refusals as no
 from handlers.standup_fields import Filled, amiss, filled
 from handlers.standup_posts import (
     begin_key,
+    beginning,
+    board_key,
+    crew_of,
     day_promises,
     may_change,
-    people_of,
+    next_day,
     promise_begin,
 )
+from handlers.standup_weekly import weekly_promise
 from handlers.standup_which import chosen, sees
 
 router = Router()
@@ -72,7 +79,16 @@ def everything(happening: Happening, intent: ListStandups, work: UnitOfWork) -> 
 
 @router.on(NewStandup)
 def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
-    """The form, filled in; the act's own key is the standup's id, so that saving twice makes one."""
+    return form_for_new(happening, work, rules.DEFAULT_QUESTIONS)
+
+
+def form_for_new(
+    happening: Happening, work: UnitOfWork, questions: Questions, called: str = ""
+) -> Reply:
+    """The form, filled in; the act's own key is the standup's id, so that saving twice makes one.
+
+    ``called`` is what the questions are called, where they come from a template.
+    """
     if happening.where is None:
         return Reply(Show(no.in_a_channel()))
     channel = work.people.channel(happening.where)
@@ -84,8 +100,7 @@ def new(happening: Happening, intent: NewStandup, work: UnitOfWork) -> Reply:
     id = uuid5(NAMESPACE_URL, f"{work.workspace}/{happening.key}").hex[:12]
     name = channel.name if channel is not None else ""
     others = len(work.standups.in_channel(happening.where))
-    questions = rules.DEFAULT_QUESTIONS
-    form = forms.new(id, happening.where, name, schedule, questions, len(people), others)
+    form = forms.new(id, happening.where, called or name, schedule, questions, len(people), others)
     known = channel is not None and channel.present and people
     return Reply(Open(form), asks=() if known else (Members(happening.where),))
 
@@ -96,20 +111,30 @@ def save(happening: Happening, intent: SaveStandup, work: UnitOfWork) -> Reply:
     if channel is None or not channel.present:
         why = forms.NOT_KNOWN_YET if channel is None else forms.INVITE
         return Reply(Refuse({"": why}), asks=(Members(intent.channel),))
-    values = filled(happening.fields, intent.zone)
-    standup = _standup(values, intent.id, intent.channel, happening.by.ref)
-    people = people_of(standup, work)
+    values = filled(happening.fields)
+    schedule = values.on(Schedule(intent.zone, WEEKDAYS, MORNING, MORNING))
+    standup = _standup(values, schedule, intent.id, intent.channel, happening.by.ref)
+    crew = crew_of(standup, work, happening.at.date() - timedelta(days=1))
     if work.standups.get(intent.id) is not None:
         return Reply()
-    if errors := amiss(values, people, happening.at) | _taken(standup, work):
+    errors = amiss(values, schedule, crew, happening.at)
+    if errors := errors | _strangers(values, (), work) | _taken(standup, work):
         return Reply(Refuse(errors))
     standup = work.standups.add(standup)
     if not work.people.organisers(intent.channel):
         work.people.appoint(intent.channel, happening.by.ref)
-    ahead = promise_begin(standup, people, happening.at)
+    ahead = promise_begin(standup, crew, work, happening.at)
     assert ahead.when is not None
     word = say.announced(standup, happening.by, tell.rhythm(standup.schedule), ahead.when)
     return Reply(posts=(_told(standup, "new", word),), agenda=(ahead,))
+
+
+def _strangers(values: Filled, before: Collection[MemberRef], work: UnitOfWork) -> dict[str, str]:
+    """Of those picked anew, whoever cannot be asked. Who has left since they were picked may stay."""
+    new = [one for one in values.people if one not in before]
+    people = work.people.persons(new)
+    names = [people[one].name for one in new if not people[one].askable]
+    return {"people": forms.cannot_be_asked(names)} if names else {}
 
 
 def _taken(standup: Standup, work: UnitOfWork) -> dict[str, str]:
@@ -119,15 +144,15 @@ def _taken(standup: Standup, work: UnitOfWork) -> dict[str, str]:
     return {"name": forms.NAME_TAKEN} if taken else {}
 
 
-def _standup(values: Filled, id: str, channel: ChannelRef, creator: MemberRef) -> Standup:
-    return Standup(
-        id, 0, channel, values.name, values.schedule, values.questions, values.people, creator
-    )
+def _standup(
+    values: Filled, schedule: Schedule, id: str, channel: ChannelRef, creator: MemberRef
+) -> Standup:
+    return Standup(id, 0, channel, values.name, schedule, values.questions, values.people, creator)
 
 
 @router.on(EditStandup, reads=True)
 def edit(happening: Happening, intent: EditStandup, work: UnitOfWork) -> Reply:
-    standup = _mine(happening, intent.which, "edit", work)
+    standup = changeable(happening, intent.which, "edit", work)
     if isinstance(standup, Reply):
         return standup
     here = [person for person in work.people.in_channel(standup.channel) if person.askable]
@@ -141,11 +166,11 @@ def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Rep
         return Reply(Refuse({"": forms.DELETED}))
     if not may_change(before, happening.by, work):
         return Reply(Refuse({"": forms.NOT_YOURS}))
-    values = filled(happening.fields, before.schedule.zone)
+    values = filled(happening.fields)
     wanted = replace(
         before,
         name=values.name,
-        schedule=values.schedule,
+        schedule=values.on(before.schedule),
         questions=values.questions,
         people=values.people,
     )
@@ -153,17 +178,25 @@ def update(happening: Happening, intent: UpdateStandup, work: UnitOfWork) -> Rep
         return Reply()
     if before.revision != intent.revision:
         return Reply(Refuse({"": forms.newer_revision()}))
-    people = people_of(wanted, work)
-    if errors := amiss(values, people, happening.at) | _taken(wanted, work):
+    crew = crew_of(wanted, work, happening.at.date() - timedelta(days=1))
+    errors = amiss(values, wanted.schedule, crew, happening.at)
+    if errors := errors | _strangers(values, before.people, work) | _taken(wanted, work):
         return Reply(Refuse(errors))
+    return kept(before, wanted, crew, happening, work)
+
+
+def kept(
+    before: Standup, wanted: Standup, crew: rules.Crew, happening: Happening, work: UnitOfWork
+) -> Reply:
+    """Keep a change for everybody, say in the channel what it is, and promise the next day anew."""
     after = rules.changed(before, wanted)
     work.standups.save(after)
     latest = work.standups.latest(after.id)
     open_day = latest is not None and latest.wrapped_at is None
-    ahead = promise_begin(after, people, happening.at)
-    day, _ = rules.next_begin(after, people, happening.at)
-    word = tell.edited(after, happening.by, day, open_day=open_day)
-    agenda = () if after.standing is Standing.PAUSED else (ahead,)
+    day, first = next_day(after, crew, work, happening.at)
+    word = tell.edited(before, after, happening.by, day, open_day=open_day)
+    ahead = (beginning(after, day, first), weekly_promise(after, work, happening.at))
+    agenda = () if after.standing is Standing.PAUSED else ahead
     return Reply(posts=(_told(after, str(after.revision), word),), agenda=agenda)
 
 
@@ -180,7 +213,7 @@ def resume(happening: Happening, intent: Resume, work: UnitOfWork) -> Reply:
 def _switch(
     happening: Happening, which: str, verb: str, wanted: Standing, work: UnitOfWork
 ) -> Reply:
-    standup = _mine(happening, which, verb, work)
+    standup = changeable(happening, which, verb, work)
     if isinstance(standup, Reply):
         return standup
     before = work.standups.lock(standup.id)
@@ -194,19 +227,20 @@ def _switch(
     if wanted is Standing.PAUSED:
         latest = work.standups.latest(after.id)
         open_day = latest is not None and latest.wrapped_at is None
-        ahead = Promise(begin_key(after), None)
+        agenda = [Promise(begin_key(after), None)]
         word = tell.paused(after, happening.by, open_day=open_day)
     else:
-        ahead = promise_begin(after, people_of(after, work), happening.at)
-        assert ahead.when is not None
-        word = tell.resumed(after, happening.by, ahead.when)
+        crew = crew_of(after, work, happening.at.date() - timedelta(days=1))
+        day, first = next_day(after, crew, work, happening.at)
+        agenda = [beginning(after, day, first), weekly_promise(after, work, happening.at)]
+        word = tell.resumed(after, happening.by, first)
     posts = (_told(after, str(after.revision), word),)
-    return Reply(shown, posts, agenda=(ahead,))
+    return Reply(shown, posts, agenda=tuple(agenda))
 
 
 @router.on(Delete, reads=True)
 def delete(happening: Happening, intent: Delete, work: UnitOfWork) -> Reply:
-    standup = _mine(happening, intent.which, "delete", work)
+    standup = changeable(happening, intent.which, "delete", work)
     if isinstance(standup, Reply):
         return standup
     return Reply(Show(tell.sure_to_delete(standup)))
@@ -227,14 +261,12 @@ def confirm_delete(happening: Happening, intent: ConfirmDelete, work: UnitOfWork
     if latest is not None and latest.wrapped_at is None:
         over = replace(latest, wrapped_at=happening.at)
         work.standups.save_day(over)
-        posts.append(
-            Post(after.channel, say.gone_board(after, over), key=f"standup:{over.id}:board")
-        )
+        posts.append(Post(after.channel, board.gone_board(after, over), key=board_key(over)))
         agenda += day_promises(over, ())
     return Reply(posts=tuple(posts), agenda=tuple(agenda))
 
 
-def _mine(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Standup | Reply:
+def changeable(happening: Happening, which: str, verb: str, work: UnitOfWork) -> Standup | Reply:
     """The standup that is meant, if the asker may change it; else what to tell them."""
     standup = chosen(happening, which, verb, work)
     if isinstance(standup, Message):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.happening import (
     Happening,
@@ -11,31 +12,41 @@ from bot.happening import (
     Router,
 )
 from bot.messages import (
+    Message,
     Post,
     Urgency,
 )
-from bot.ports import UnitOfWork
+from bot.people import MemberRef
+from bot.ports import Entry, UnitOfWork
+from bot.rituals import standup_day_rules as day_rules
+from bot.rituals import standup_reminder_rules as reminder_rules
 from bot.rituals import standup_rules as rules
-from bot.rituals.standup import Occurrence, Standup, State
-from bot.rituals.standup_intents import AskDue, Begin, RemindDue, Tend, WrapUp
+from bot.rituals.reasons import Decision, Reason
+from bot.rituals.standup import Occurrence, Participant, Standup, State
+from bot.rituals.standup_absence_rules import returned
+from bot.rituals.standup_intents import AskDue, Begin, RemindDue, WrapUp
 from bot.views import standup as say
 from bot.views import standup_refusals as no
 from handlers.standup_posts import (
     beginning,
     board_post,
     close,
+    crew_of,
     day_promises,
     entries,
+    looked_after,
     people_of,
+    prompt_key,
     prompt_post,
     reminder_key,
+    reminder_withdrawn,
+    speaks_in,
+    stewards,
     updated,
-    upkeep,
 )
+from handlers.standup_weekly import weekly_promise
 
 router = Router()
-
-OWN_TIME = "it was time, in that person's own zone"
 
 
 @router.on(Begin)
@@ -43,42 +54,77 @@ def begin(happening: Happening, intent: Begin, work: UnitOfWork) -> Reply:
     standup = work.standups.lock(intent.id)
     if standup is None or not rules.in_force(standup, intent.revision):
         return Reply()
-    people = people_of(standup, work)
+    crew = crew_of(standup, work, intent.day - timedelta(days=1))
     # The next date, even where its time has come as well: a day missed has its own record.
     following = standup.schedule.day_after(intent.day)
-    ahead = beginning(standup, following, rules.beginning(standup, people, following))
+    ahead = beginning(standup, following, rules.beginning(standup, crew, following))
     if intent.day == standup.skipped:
         return Reply(agenda=(ahead,))
-    channel = work.people.channel(standup.channel)
-    if channel is None or not channel.present or channel.archived:
-        week = intent.day.strftime("%G-%V")
-        key = f"standup:{standup.id}:absent:{week}"
-        word = Post(standup.creator, no.not_in_channel(standup), key=key)
-        return Reply(posts=(word,), agenda=(ahead,))
+    if not speaks_in(standup.channel, work):
+        absent = [(one.ref, Reason.BOT_ABSENT, "") for one in crew.people]
+        _not_asked(standup, intent.day, absent, work, happening.at)
+        words = no.not_in_channel(standup)
+        return Reply(posts=_stopped(standup, crew, intent.day, words, work), agenda=(ahead,))
+    if not crew.people:
+        words = no.nobody_left(standup)
+        return Reply(posts=_stopped(standup, crew, intent.day, words, work), agenda=(ahead,))
     occurrence = rules.begin(standup, intent.day, happening.at)
-    participants = rules.invite(standup, occurrence, people)
-    if rules.too_late(participants, occurrence, happening.at):
-        reasons = [(one.member, rules.TIME_HAD_PASSED) for one in participants]
-        work.journal.note(entries(standup, intent.day, happening.at, "not asked", reasons))
+    invited = day_rules.invite(standup, occurrence, crew)
+    invited = returned(standup, occurrence, invited, crew, intent.back, happening.at)
+    if rules.too_late(invited.due, occurrence, happening.at):
+        missed = [(one.member, Reason.TIME_HAD_PASSED, "") for one in invited.due]
+        reasons = [*missed, *_why_not(invited)]
+        _not_asked(standup, intent.day, reasons, work, happening.at)
         return Reply(agenda=(ahead,))
-    opened = open_day(standup, occurrence, list(zip(people, participants, strict=True)), work)
-    return replace(opened, agenda=(*opened.agenda, ahead))
+    opened = open_day(standup, occurrence, crew, invited, work)
+    week = weekly_promise(standup, work, happening.at)
+    return replace(opened, agenda=(*opened.agenda, ahead, week))
+
+
+def _stopped(
+    standup: Standup, crew: rules.Crew, day: date, words: Message, work: UnitOfWork
+) -> tuple[Post, ...]:
+    """A word, once a week, to those who can mend it: who is in charge, or else those who were asked."""
+    told = [person.ref for person in stewards(standup, work) or crew.people]
+    key = f"standup:{standup.id}:absent:{day:%G-%V}"
+    return tuple(Post(one, words, key=f"{key}:{one.id}") for one in told)
+
+
+def _why_not(invited: day_rules.Invited) -> list[tuple[MemberRef, Reason, str]]:
+    return [(member, why.reason, why.detail) for member, why in invited.not_due]
+
+
+def _not_asked(
+    standup: Standup,
+    day: date,
+    reasons: Iterable[tuple[MemberRef, Reason, str]],
+    work: UnitOfWork,
+    at: datetime,
+) -> None:
+    work.journal.note(entries(standup, day, at, Decision.NOT_ASKED, reasons))
 
 
 def open_day(
     standup: Standup,
     occurrence: Occurrence,
-    day: rules.Day,
+    crew: rules.Crew,
+    invited: day_rules.Invited,
     work: UnitOfWork,
-    why: str = OWN_TIME,
+    by_hand: str = "",
 ) -> Reply:
-    """Keep a new day, ask whoever is due, and put up the board; nothing if the day is there."""
-    team = {person.ref for person, _ in day}
-    asking = rules.ask_due(occurrence, day, team, occurrence.opened_at)
+    """Keep a new day, ask whoever is due, and put up the board; nothing if the day is there.
+
+    ``by_hand`` is the name of who started it so.
+    """
+    day: rules.Day = list(zip(crew.people, invited.participants, strict=True))
+    asking = day_rules.ask_due(standup, occurrence, day, crew, occurrence.opened_at)
     day = updated(day, asking.changed)
     if not work.standups.open(occurrence, [participant for _, participant in day]):
         return Reply()
-    return _ask(standup, occurrence, day, asking, work, occurrence.opened_at, why)
+    _not_asked(standup, occurrence.day, _why_not(invited), work, occurrence.opened_at)
+    shown = looked_after(standup, crew.people, work)
+    now = occurrence.opened_at
+    return _ask(shown, occurrence, day, asking, work, now, by_hand=by_hand, back=invited.back)
 
 
 @router.on(AskDue)
@@ -87,32 +133,31 @@ def ask(happening: Happening, intent: AskDue, work: UnitOfWork) -> Reply:
     if found is None or found[1].wrapped_at is not None:
         return Reply()
     standup, occurrence = found
-    team = {person.ref for person in people_of(standup, work)}
+    crew = crew_of(standup, work, occurrence.day - timedelta(days=1))
     day = work.standups.participants(occurrence.id)
-    moved = rules.following(standup, occurrence, day, happening.at)
+    moved = day_rules.following(standup, occurrence, day, crew, happening.at)
     day = updated(day, moved)
-    asking = rules.ask_due(occurrence, day, team, happening.at)
+    there = speaks_in(standup.channel, work)
+    asking = day_rules.ask_due(standup, occurrence, day, crew, happening.at, there=there)
     work.standups.update(occurrence.id, [*moved, *asking.changed])
     day = updated(day, asking.changed)
-    return _ask(standup, occurrence, day, asking, work, happening.at)
+    shown = looked_after(standup, crew.people, work)
+    return _ask(shown, occurrence, day, asking, work, happening.at)
 
 
 def _ask(
     standup: Standup,
     occurrence: Occurrence,
     day: rules.Day,
-    asking: rules.Asking,
+    asking: day_rules.Asking,
     work: UnitOfWork,
     now: datetime,
-    why: str = OWN_TIME,
+    *,
+    by_hand: str = "",
+    back: MemberRef | None = None,
 ) -> Reply:
     """Note who is asked and who is not, and say so: a prompt to each, and the board as it is now."""
-    asked = [(one.member, why) for one in asking.asked]
-    not_asked = [(one.member, reason) for one, reason in asking.gone]
-    work.journal.note(
-        entries(standup, occurrence.day, now, "asked", asked)
-        + entries(standup, occurrence.day, now, "not asked", not_asked)
-    )
+    work.journal.note(_decisions(standup, occurrence, asking, now, by_hand, back))
     zones = {person.ref: person.zone for person, _ in day}
     prompts = {zone: say.prompt(standup, occurrence, zone) for zone in set(zones.values())}
     until = occurrence.wrap_at
@@ -126,32 +171,104 @@ def _ask(
     )
 
 
+def _decisions(
+    standup: Standup,
+    occurrence: Occurrence,
+    asking: day_rules.Asking,
+    now: datetime,
+    by_hand: str,
+    back: MemberRef | None,
+) -> list[Entry]:
+    why = Reason.TEAM_TIME if standup.schedule.together else Reason.OWN_TIME
+    if by_hand:
+        why = Reason.BY_HAND
+    asked = [
+        (one.member, Reason.BACK if one.member == back else why, by_hand) for one in asking.asked
+    ]
+    not_asked = [(one.member, reason, "") for one, reason in asking.gone]
+    day = occurrence.day
+    return [
+        *entries(standup, day, now, Decision.ASKED, asked),
+        *entries(standup, day, now, Decision.NOT_ASKED, not_asked),
+    ]
+
+
 @router.on(RemindDue)
 def remind(happening: Happening, intent: RemindDue, work: UnitOfWork) -> Reply:
     found = work.standups.lock_day(intent.occurrence)
     if found is None or found[1].wrapped_at is not None:
         return Reply()
     standup, occurrence = found
+    day, withdrawn = _without_leavers(standup, occurrence, work)
+    crew = crew_of(standup, work, occurrence.day - timedelta(days=1))
+    due = reminder_rules.remind_due(standup, occurrence, day, crew, happening.at)
+    work.standups.update(occurrence.id, due.changed)
+    day = updated(day, due.changed)
+    posts = list(withdrawn)
+    if speaks_in(standup.channel, work):
+        posts += _reminders(standup, occurrence, day, due.reminded, work, happening.at)
+    if day_rules.everybody_done(day):
+        closed = close(standup, occurrence, day, work, happening.at)
+        return replace(closed, posts=(*closed.posts, *posts))
+    if withdrawn:
+        posts.append(board_post(standup, occurrence, day))
+    ahead = day_promises(occurrence, [one for _, one in day], happening.at)
+    return Reply(posts=tuple(posts), agenda=ahead)
+
+
+def _without_leavers(
+    standup: Standup, occurrence: Occurrence, work: UnitOfWork
+) -> tuple[rules.Day, list[Post]]:
+    """The day without those who have left in its count, and the posts that take their question back."""
     day = work.standups.participants(occurrence.id)
-    due = rules.remind_due(occurrence, day, happening.at)
-    work.standups.update(occurrence.id, due)
-    reasons = [(one.member, "no answer yet") for one in due]
-    work.journal.note(entries(standup, occurrence.day, happening.at, "reminded", reasons))
+    team = {person.ref for person in people_of(standup, work)}
+    gone = day_rules.left(day, team)
+    if not gone:
+        return day, []
+    work.standups.update(occurrence.id, gone)
+    leavers = {one.member for one in gone}
+    posts = [Post(one, None, key=prompt_key(occurrence, one)) for one in sorted(leavers)]
+    posts += [
+        post
+        for _, before in day
+        if before.member in leavers
+        for post in reminder_withdrawn(occurrence, before)
+    ]
+    return updated(day, gone), posts
+
+
+def _reminders(
+    standup: Standup,
+    occurrence: Occurrence,
+    day: rules.Day,
+    due: Iterable[Participant],
+    work: UnitOfWork,
+    now: datetime,
+) -> list[Post]:
+    """A reminder to each. The one before would keep its buttons for ever, and says the same."""
+    reasons = [(one.member, Reason.NO_ANSWER, "") for one in due]
+    work.journal.note(entries(standup, occurrence.day, now, Decision.REMINDED, reasons))
+    standup = looked_after(standup, (), work)
     zones = {person.ref: person.zone_in(standup.schedule.zone) for person, _ in day}
-    posts = tuple(
-        Post(
-            one.member,
-            say.reminder(standup, occurrence, zones[one.member]),
-            key=reminder_key(occurrence, one.member),
-            urgency=Urgency.PROMPT,
-            until=occurrence.wrap_at,
-            repeatable=True,
-            owner=standup.creator,
-        )
+    posts = [_reminder(standup, occurrence, one, zones[one.member]) for one in due]
+    posts += [
+        Post(one.member, None, key=reminder_key(occurrence, one.member, one.reminded - 1))
         for one in due
+        if one.reminded > 1
+    ]
+    return posts
+
+
+def _reminder(standup: Standup, occurrence: Occurrence, one: Participant, zone: str) -> Post:
+    return Post(
+        one.member,
+        say.reminder(standup, occurrence, zone, nth=one.reminded, further=len(one.reminders)),
+        key=reminder_key(occurrence, one.member, one.reminded),
+        urgency=Urgency.PROMPT,
+        until=occurrence.wrap_at,
+        repeatable=True,
+        owner=standup.creator,
     )
-    participants = [participant for _, participant in updated(day, due)]
-    return Reply(posts=posts, agenda=day_promises(occurrence, participants))
 
 
 @router.on(WrapUp)
@@ -160,17 +277,8 @@ def wrap_up(happening: Happening, intent: WrapUp, work: UnitOfWork) -> Reply:
     if found is None or found[1].wrapped_at is not None:
         return Reply()
     standup, occurrence = found
-    day = work.standups.participants(occurrence.id)
-    never = [
-        (one.member, "the time in that person's own zone comes after the wrap-up")
-        for _, one in day
-        if one.state is State.WAITING
-    ]
-    work.journal.note(entries(standup, occurrence.day, happening.at, "not asked", never))
-    return close(standup, occurrence, day, work, happening.at)
-
-
-@router.on(Tend)
-def tend(happening: Happening, intent: Tend, work: UnitOfWork) -> Reply:
-    """Promise again what is missing, and follow people who moved to another zone."""
-    return Reply(agenda=upkeep(work.standups.all(), work, happening.at))
+    day, withdrawn = _without_leavers(standup, occurrence, work)
+    never = [(one.member, Reason.AFTER_WRAP_UP, "") for _, one in day if one.state is State.WAITING]
+    _not_asked(standup, occurrence.day, never, work, happening.at)
+    closed = close(standup, occurrence, day, work, happening.at)
+    return replace(closed, posts=(*withdrawn, *closed.posts))

@@ -16,16 +16,29 @@ from bot.messages import (
     Message,
     Post,
 )
-from bot.ports import UnitOfWork
+from bot.people import Person
+from bot.ports import Entry, UnitOfWork
+from bot.rituals import standup_day_rules as day_rules
 from bot.rituals import standup_rules as rules
+from bot.rituals.reasons import Decision, Reason
 from bot.rituals.standup import Standing, Standup, State
 from bot.rituals.standup_intents import Skip, SkipToday, StartNow, Why
+from bot.views import journal
 from bot.views import standup_commands as tell
 from bot.views import standup_refusals as no
+from bot.views.standup import title
 from bot.views.times import DAYS
 from handlers.standup_answers import skip_today
 from handlers.standup_day import open_day
-from handlers.standup_posts import beginning, entries, may_change, people_of
+from handlers.standup_posts import (
+    crew_of,
+    entries,
+    may_change,
+    next_day,
+    promise_begin,
+    speaks_in,
+)
+from handlers.standup_turns import asking
 from handlers.standup_which import chosen, sees
 
 router = Router()
@@ -44,19 +57,31 @@ def start_now(happening: Happening, intent: StartNow, work: UnitOfWork) -> Reply
     there = work.standups.on(standup.id, occurrence.day)
     if there is not None:
         return Reply(Show(tell.open_already(standup, there)))
-    channel = work.people.channel(standup.channel)
-    if channel is None or not channel.present or channel.archived:
+    if not speaks_in(standup.channel, work):
         return Reply(Show(no.not_in_channel(standup)))
-    people = people_of(standup, work)
-    if not people:
+    crew = crew_of(standup, work, occurrence.day - timedelta(days=1))
+    if not _of_the_team(happening.by, standup, crew, work):
+        return Reply(Show(no.only_the_team(standup)))
+    if not crew.people:
         return Reply(Show(no.nobody_to_ask(standup)))
-    participants = rules.invite_now(standup, occurrence, people)
-    later = {one.member for one in participants if one.ask_at > happening.at}
-    names = [person.name for person in people if person.ref in later]
-    day = list(zip(people, participants, strict=True))
-    why = f"{happening.by.name} started it by hand"
-    opened = open_day(standup, occurrence, day, work, why)
-    return replace(opened, now=Show(tell.asked_now(len(participants) - len(later), names)))
+    invited = day_rules.invite_now(standup, occurrence, crew)
+    if not invited.due:
+        return Reply(Show(no.nobody_at_work(standup)))
+    later = {one.member for one in invited.due if one.ask_at > happening.at}
+    resting = {member for member, _ in invited.not_due}
+    opened = open_day(standup, occurrence, crew, invited, work, happening.by.name)
+    said = tell.asked_now(
+        len(invited.due) - len(later),
+        [person.name for person in crew.people if person.ref in later],
+        [person.name for person in crew.people if person.ref in resting],
+    )
+    return replace(opened, now=Show(said))
+
+
+def _of_the_team(person: Person, standup: Standup, crew: rules.Crew, work: UnitOfWork) -> bool:
+    """Whoever is asked, is in the channel, or may change the standup."""
+    there = {one.ref for one in (*crew.people, *work.people.in_channel(standup.channel))}
+    return person.ref in there or may_change(standup, person, work)
 
 
 @router.on(Skip)
@@ -70,7 +95,8 @@ def skip(happening: Happening, intent: Skip, work: UnitOfWork) -> Reply:
     if latest is None or latest.wrapped_at is not None:
         if meant.standing is not Standing.ACTIVE:
             return Reply(Show(_rests(meant)))
-        _, first = rules.next_begin(meant, people_of(meant, work), happening.at)
+        crew = crew_of(meant, work, happening.at.date() - timedelta(days=1))
+        _, first = next_day(meant, crew, work, happening.at)
         return Reply(
             Show(tell.nothing_to_skip(meant, first, happening.by.zone_in(meant.schedule.zone)))
         )
@@ -90,22 +116,22 @@ def _skip_for_all(happening: Happening, meant: Standup, work: UnitOfWork) -> Rep
     latest = work.standups.latest(standup.id)
     if latest is not None and latest.wrapped_at is None:
         return Reply(Show(tell.open_so_not_skipped(standup, latest)))
-    people = people_of(standup, work)
-    day, _ = rules.next_begin(standup, people, happening.at)
-    while work.standups.on(standup.id, day) is not None:
-        day = standup.schedule.day_after(day)  # It was started by hand, and is over.
+    crew = crew_of(standup, work, happening.at.date() - timedelta(days=1))
+    # Said again before that day has come, it leaves out the same one.
+    day, _ = next_day(replace(standup, skipped=None), crew, work, happening.at)
     shown = Show(tell.left_out(standup, day))
     if standup.skipped == day:
         return Reply(shown)
-    work.standups.save(replace(standup, skipped=day))
-    reasons = [(person.ref, f"{happening.by.name} left it out for everybody") for person in people]
-    work.journal.note(entries(standup, day, happening.at, "not asked", reasons))
+    standup = replace(standup, skipped=day)
+    work.standups.save(standup)
+    by = happening.by.name
+    reasons = [(person.ref, Reason.LEFT_OUT, by) for person in crew.people]
+    work.journal.note(entries(standup, day, happening.at, Decision.NOT_ASKED, reasons))
     word = tell.team_skipped(standup, happening.by, day)
     post = Post(
         standup.channel, word, key=f"standup:{standup.id}:skip:{day}", owner=standup.creator
     )
-    following = standup.schedule.day_after(day)
-    ahead = beginning(standup, following, rules.beginning(standup, people, following))
+    ahead = promise_begin(standup, crew, work, happening.at)
     return Reply(shown, posts=(post,), agenda=(ahead,))
 
 
@@ -118,19 +144,34 @@ def _rests(standup: Standup | None) -> Message:
 
 @router.on(Why, reads=True)
 def why(happening: Happening, intent: Why, work: UnitOfWork) -> Reply:
-    """Told from the journal, not from a guess."""
+    """Told from the journal, not from a guess: what is of that day, or was decided on it where they live."""
     me = happening.by
     person = me if intent.about is None else work.people.meet((intent.about,))[intent.about]
     today = happening.at.astimezone(ZoneInfo(person.zone_in("UTC"))).date()
     day = _day(intent.day, today)
     if day is None:
         return Reply(Show(no.no_such_day_word(intent.day)))
+    myself = person.ref == me.ref
     told = [
         entry
-        for entry in work.journal.about(person.ref, day)
-        if person.ref == me.ref or sees(happening, entry.channel, work)
+        for entry in _about(person, day, work)
+        if myself or sees(happening, entry.channel, work)
     ]
-    return Reply(Show(tell.why(person, day, told, myself=person.ref == me.ref)))
+    recorded = {entry.ritual for entry in told}
+    paused = [
+        standup
+        for standup in asking(person, work, Standing.PAUSED)
+        if title(standup) not in recorded and (myself or sees(happening, standup.channel, work))
+    ]
+    return Reply(Show(journal.why(person, day, told, paused, myself=myself)))
+
+
+def _about(person: Person, day: date, work: UnitOfWork) -> list[Entry]:
+    zone = ZoneInfo(person.zone_in("UTC"))
+    around = (day - timedelta(days=1), day, day + timedelta(days=1))
+    entries = [entry for one in around for entry in work.journal.about(person.ref, one)]
+    kept = [one for one in entries if day in (one.day, one.at.astimezone(zone).date())]
+    return sorted(kept, key=lambda one: one.at)
 
 
 def _day(typed: str, today: date) -> date | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.happening import Happening, Reply, Router, Show
 from bot.ports import UnitOfWork
 from bot.rituals import zones as rules
 from bot.rituals.zone_intents import ChooseZone, ShowZone
 from bot.views import zones as say
-from handlers.standup_posts import upkeep
+from handlers.standup_absence import follow
 
 router = Router()
 
@@ -26,7 +28,7 @@ def show(happening: Happening, intent: ShowZone, work: UnitOfWork) -> Reply:
 
 @router.on(ChooseZone)
 def choose(happening: Happening, intent: ChooseZone, work: UnitOfWork) -> Reply:
-    """Whoever lives further east from now on may be the first to be asked."""
+    """Whoever lives further east from now on may be the first to be asked, and perhaps at once."""
     typed = intent.typed.strip()
     me = happening.by
     if typed.casefold() == "auto":
@@ -41,4 +43,4 @@ def choose(happening: Happening, intent: ChooseZone, work: UnitOfWork) -> Reply:
             return Reply(Show(say.several(typed, fitting) if fitting else say.none(typed)))
         work.people.choose_zone(me.ref, fitting[0])
         shown = say.chosen(fitting[0])
-    return Reply(Show(shown), agenda=upkeep(work.standups.all(), work, happening.at))
+    return replace(follow(me.ref, work, happening.at), now=Show(shown))

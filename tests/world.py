@@ -13,15 +13,7 @@ import handlers
 from bot.clock import HeldClock
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
-from bot.forms import (
-    Choice,
-    Choices,
-    Day,
-    Form,
-    People,
-    Text,
-    TimeOfDay,
-)
+from bot.forms import Form
 from bot.happening import (
     FieldValue,
     Happening,
@@ -39,7 +31,6 @@ from bot.messages import (
     Button,
     Buttons,
     Message,
-    Note,
 )
 from bot.news import (
     AccountFacts,
@@ -48,10 +39,12 @@ from bot.news import (
     LearnedMembers,
     LearnedProfile,
     Left,
+    OpenHome,
 )
-from bot.people import AccountRef, Channel, ChannelRef, Roster, WorkspaceRef
+from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Roster, WorkspaceRef
 from bot.text import render
 from storage import Database, migrate
+from tests.filling import filled
 from tests.square import Seen, Square
 
 WORKSPACE = WorkspaceRef("town", "T1")
@@ -130,14 +123,25 @@ class Place:
         return "\n---\n".join(_read(one) for one in self.messages if one.under is not None)
 
     async def invites_bot(self) -> None:
-        known = self.town.square.channels[self.ref.id]
-        self.town.square.channels[self.ref.id] = replace(known, present=True)
+        self._is_now(present=True)
         await self.town.hears(ChannelChanged(self.ref, present=True))
 
+    async def throws_bot_out(self) -> None:
+        self._is_now(present=False)
+        await self.town.hears(ChannelChanged(self.ref, present=False))
+
     async def archived(self, archived: bool = True) -> None:
-        known = self.town.square.channels[self.ref.id]
-        self.town.square.channels[self.ref.id] = replace(known, archived=archived)
+        self._is_now(archived=archived)
         await self.town.hears(ChannelChanged(self.ref, archived=archived))
+
+    async def renamed(self, name: str) -> None:
+        self._is_now(name=name)
+        await self.town.hears(ChannelChanged(self.ref, called=name))
+
+    def _is_now(self, **changes: str | bool) -> None:
+        known = self.town.square.channels[self.ref.id]
+        changed = replace(known, **changes)  # type: ignore[arg-type]  # named as the channel's own
+        self.town.square.channels[self.ref.id] = changed
 
     async def welcomes(self, who: Resident) -> None:
         self.town.square.inside[self.ref.id].append(who.account)
@@ -157,6 +161,7 @@ class Resident:
         self.errors: dict[str, str] = {}
         self.shown: Message | None = None
         self._roster = Roster()
+        self._met: dict[MemberRef, AccountRef] = {}
         self._acted_on: Seen | None = None
 
     @property
@@ -194,10 +199,20 @@ class Resident:
     async def sends(self, **values: FieldValue) -> None:
         """Submit the form that is open, with what stands in it except where ``values`` say else."""
         assert self.form is not None, "no form is open"
-        intent, filled = self.form.intent, {**_filled(self.form), **values}
-        unknown = values.keys() - filled.keys()
+        there = filled(self.form, self._met)
+        unknown = values.keys() - there.keys()
         assert not unknown, f"the form has no {unknown}"
-        await self._does(intent, None, filled)
+        await self._does(self.form.intent, None, {**there, **values})
+
+    async def changes(self, **facts: str | bool) -> None:
+        """Their profile changes, and the platform says so."""
+        self.facts = replace(self.facts, **facts)  # type: ignore[arg-type]  # named as the facts
+        self.town.square.facts[self.account] = self.facts
+        await self.town.hears(LearnedProfile(self.facts))
+
+    async def looks_at_page(self) -> None:
+        """The platform has a place for one's own page, and they open it."""
+        await self._does(OpenHome(), None)
 
     def refers(self, *people: Resident) -> tuple[AccountRef, ...]:
         return tuple(person.account for person in people)
@@ -224,16 +239,19 @@ class Resident:
     def _shows(self, outcome: Outcome) -> None:
         now: Now = outcome.now
         self._roster = outcome.roster
+        self._met |= {ref: person.account for ref, person in outcome.roster.people.items()}
         self.errors = {}
         match now:
             case Nothing():
                 self.form = self.shown = None
             case Show(message=message):
                 self.form, self.shown = None, message
-            case Rewrite(message=message):
-                assert self._acted_on is not None, "there is no message to rewrite"
+            case Rewrite(message=message) if self._acted_on is not None:
                 self._acted_on.message = message
                 self.shown = None
+            case Rewrite(message=message):
+                assert self.shown is not None, "there is no message to rewrite"
+                self.shown = message
             case Open(form=form):
                 self.form, self.shown = form, None
             case Refuse(errors=errors):
@@ -254,21 +272,6 @@ class Resident:
         raise AssertionError(
             f"{self.facts.name} sees no button {label!r} in:\n{self.inbox}\n{self.told}"
         )
-
-
-def _filled(form: Form) -> dict[str, FieldValue]:
-    """What stands in a form's fields, as an adapter would hand it over untouched."""
-    values: dict[str, FieldValue] = {}
-    for one in form.content:
-        match one:
-            case Note():
-                continue
-            case People():
-                assert not one.value, "the town's people pick anew"
-                values[one.name] = ()
-            case Text() | Choice() | Choices() | TimeOfDay() | Day():
-                values[one.name] = one.value
-    return values
 
 
 def _read(seen: Seen) -> str:

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 from bot.forms import Form
 from bot.messages import Mention, Message
-from bot.people import AccountRef, Channel, ChannelRef, MemberRef, Person, Roster
+from bot.people import ChannelRef, Person
 from bot.ports import Entry
 from bot.rituals import standup_rules as rules
-from bot.rituals.schedule import WEEKDAYS, Schedule
-from bot.rituals.standup import Occurrence, Participant, Standup, State
-from bot.views import delivery, door, help, standup, standup_commands, standup_forms, zones
-from bot.views import standup_refusals as refusals
-from bot.words import COMMANDS, index
-
-_DAY = date(2026, 11, 24)
-_NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-def _person(id: str, name: str, zone: str) -> Person:
-    return Person(MemberRef(id), AccountRef(f"U{id.upper()}"), name, zone)
-
-
-ANA = _person("ana", "Ana", "Europe/Paris")
-BO = _person("bo", "Bo", "America/New_York")
-CHEN = _person("chen", "Chen", "Asia/Tokyo")
-DIYA = _person("diya", "Diya", "Asia/Kolkata")
-ROSTER = Roster(
-    {person.ref: person for person in (ANA, BO, CHEN, DIYA)},
-    {ChannelRef("C1"): Channel(ChannelRef("C1"), "churn-model", present=True)},
+from bot.rituals.questions import Kind, Question
+from bot.rituals.reasons import Decision, Reason
+from bot.rituals.schedule import WEEKDAYS, Rhythm, Schedule
+from bot.rituals.standup import (
+    Edits,
+    Layout,
+    Manners,
+    Occurrence,
+    Participant,
+    Reminders,
+    Shown,
+    Standup,
+    State,
 )
+from bot.views import (
+    delivery,
+    door,
+    help,
+    journal,
+    samples_availability,
+    samples_home,
+    samples_questions,
+    samples_reading,
+    standup,
+    standup_commands,
+    standup_forms,
+    standup_options,
+    zones,
+)
+from bot.views import standup_board as board
+from bot.views import standup_refusals as refusals
+from bot.views.samples_people import ANA, BO, CHEN, DAY, DIYA, NOON, ROSTER
+from bot.words import COMMANDS, index
 
 _SCHEDULE = Schedule("Europe/Paris", WEEKDAYS, time(9, 30), time(18, 0))
 _STANDUP = Standup(
@@ -45,19 +57,42 @@ _STANDUP = Standup(
     ANA.ref,
 )
 _OPEN = Occurrence(
-    "s1/2026-11-24", "s1", _DAY, rules.DEFAULT_QUESTIONS, _NOON, _NOON + timedelta(hours=5)
+    "s1/2026-11-24",
+    "s1",
+    DAY,
+    _STANDUP.name,
+    rules.DEFAULT_QUESTIONS,
+    NOON,
+    NOON + timedelta(hours=5),
 )
-_WRAPPED = Occurrence(
-    _OPEN.id, "s1", _DAY, _OPEN.questions, _NOON, _OPEN.wrap_at, wrapped_at=_OPEN.wrap_at
+_WRAPPED = replace(_OPEN, wrapped_at=_OPEN.wrap_at)
+_KINDS = (
+    Question("How are you?", Kind.MOOD, required=True),
+    Question("What would help?", only_if=("1", "2")),
+    Question("Which part of the pipeline?", Kind.CHOICES, ("Data", "Training", "Serving")),
+    Question("Validation AUC of your best run", Kind.NUMBER),
+    Question("Will the release be ready?", Kind.YES_NO),
+    Question("How sure are you?", Kind.SCALE),
+    Question("Anything in your way?", Kind.BLOCKERS),
+)
+_MANY_KINDS = replace(_OPEN, name="Model check", questions=_KINDS)
+_BY_PERSON = replace(
+    _WRAPPED, questions=_KINDS, manners=Manners(layout=Layout.PERSON), name="Model check"
+)
+_HELD = replace(_OPEN, manners=Manners(shown=Shown.ORGANISERS))
+_CHANGED = replace(
+    _STANDUP,
+    schedule=replace(_SCHEDULE, rhythm=Rhythm.FORTNIGHTLY, since=DAY, together=True),
+    manners=Manners(Reminders.STANDARD, Shown.AT_WRAP_UP, Layout.PERSON, Edits.MIDNIGHT),
 )
 
 
 def _one(
     person: Person, state: State, *answers: str, late: bool = False, edited: bool = False
 ) -> tuple[Person, Participant]:
-    at = _NOON if state is State.ANSWERED else None
+    at = NOON if state is State.ANSWERED else None
     return person, Participant(
-        person.ref, _NOON, _NOON, state, answers=answers, answered_at=at, late=late, edited=edited
+        person.ref, NOON, state=state, answers=answers, answered_at=at, late=late, edited=edited
     )
 
 
@@ -75,53 +110,93 @@ _DAYS = [
     _one(CHEN, State.SKIPPED),
     _one(DIYA, State.WAITING),
 ]
-_DONE = [_ANSWERED, _LATE, _one(CHEN, State.SKIPPED), _one(DIYA, State.ASKED)]
+_DONE = [_ANSWERED, _LATE, _one(CHEN, State.AWAY), _one(DIYA, State.ASKED)]
+_IN_KINDS = _one(
+    ANA,
+    State.ANSWERED,
+    "2",
+    "Fewer meetings before the release",
+    "Data\nServing",
+    "0.81",
+    "no",
+    "4",
+    "Claims table is late\nNo GPU until Thursday",
+)
 _VALUES = standup_forms.carried(None, _ANSWERED[1], 3, rules.carries(rules.DEFAULT_QUESTIONS))
 _JOURNAL = [
     Entry(
-        _NOON,
+        NOON,
         BO.ref,
         ChannelRef("C1"),
         "Churn model standup #3",
-        _DAY,
-        "asked",
-        "it was time, in that person's own zone",
+        DAY,
+        Decision.ASKED,
+        Reason.OWN_TIME,
     ),
     Entry(
-        _NOON, BO.ref, ChannelRef("C1"), "Churn model standup #3", _DAY, "reminded", "no answer yet"
+        NOON,
+        BO.ref,
+        ChannelRef("C1"),
+        "Churn model standup #3",
+        DAY,
+        Decision.REMINDED,
+        Reason.NO_ANSWER,
+    ),
+    Entry(
+        NOON,
+        BO.ref,
+        ChannelRef("C1"),
+        "Model check #4",
+        DAY,
+        Decision.NOT_ASKED,
+        Reason.AWAY,
+        "2026-11-27",
     ),
 ]
 _VERBS = [(verb.word, verb.does) for verb in COMMANDS["standup"].verbs]
 
+__all__ = ["ROSTER", "SAMPLES"]
+
 SAMPLES: Mapping[str, Message | Form] = {
+    **samples_availability.SAMPLES,
+    **samples_home.SAMPLES,
+    **samples_questions.SAMPLES,
+    **samples_reading.SAMPLES,
     "standup.prompt": standup.prompt(_STANDUP, _OPEN, ANA.zone),
     "standup.prompt-no-zone": standup.prompt(_STANDUP, _OPEN, ""),
     "standup.prompt-answered": standup.answered_prompt(_STANDUP, _OPEN, _ANSWERED[1]),
     "standup.prompt-skipped": standup.skipped_prompt(_STANDUP, _OPEN),
-    "standup.reminder": standup.reminder(_STANDUP, _OPEN, BO.zone),
-    "standup.board": standup.board(_STANDUP, _OPEN, _DAYS),
-    "standup.board-wrapped": standup.board(_STANDUP, _WRAPPED, _DONE),
-    "standup.board-deleted": standup.gone_board(_STANDUP, _OPEN),
-    "standup.answer": standup.answer(_OPEN, ANA, _ANSWERED[1]),
-    "standup.wrap-up": standup.wrap_up(_STANDUP, _WRAPPED, _DONE),
+    "standup.reminder": standup.reminder(_STANDUP, _OPEN, BO.zone, nth=1, further=0),
+    "standup.board": board.board(_STANDUP, _OPEN, _DAYS, answers=True),
+    "standup.board-held": board.board(_STANDUP, _HELD, _DAYS, answers=False),
+    "standup.board-wrapped": board.board(_STANDUP, _WRAPPED, _DONE, answers=True),
+    "standup.board-deleted": board.gone_board(_STANDUP, _OPEN),
+    "standup.answer": board.answer(_OPEN, ANA, _ANSWERED[1]),
+    "standup.answer-kinds": board.answer(_MANY_KINDS, ANA, _IN_KINDS[1]),
+    "standup.wrap-up": board.wrap_up(_STANDUP, _WRAPPED, _DONE, answers=True),
+    "standup.wrap-up-by-person": board.wrap_up(_STANDUP, _BY_PERSON, [_IN_KINDS], answers=True),
+    "standup.wrap-up-directly": board.wrap_up_directly(_STANDUP, _WRAPPED, _DONE, organiser=False),
     "standup.announced": standup.announced(
-        _STANDUP, ANA, standup_commands.rhythm(_SCHEDULE), _NOON + timedelta(days=1)
+        _STANDUP, ANA, standup_commands.rhythm(_SCHEDULE), NOON + timedelta(days=1)
     ),
     "standup.overview": standup_commands.overview([_STANDUP]),
     "standup.overview-empty": standup_commands.overview([]),
     "standup.list": standup_commands.everything([_STANDUP]),
-    "standup.edited": standup_commands.edited(_STANDUP, ANA, _DAY, open_day=True),
+    "standup.edited": standup_commands.edited(_STANDUP, _CHANGED, ANA, DAY, open_day=True),
     "standup.paused": standup_commands.paused(_STANDUP, ANA, open_day=False),
-    "standup.resumed": standup_commands.resumed(_STANDUP, ANA, _NOON),
+    "standup.resumed": standup_commands.resumed(_STANDUP, ANA, NOON),
     "standup.delete": standup_commands.sure_to_delete(_STANDUP),
-    "standup.why": standup_commands.why(BO, _DAY, _JOURNAL, myself=False),
+    "standup.why": journal.why(BO, DAY, _JOURNAL, myself=False),
     "standup.absent": refusals.not_in_channel(_STANDUP),
     "standup.not-yours": refusals.only_organisers(_STANDUP, "pause"),
     "standup.form": standup_forms.new(
         "s1", ChannelRef("C1"), "churn-model", _SCHEDULE, rules.DEFAULT_QUESTIONS, 9
     ),
     "standup.form-edit": standup_forms.edit(_STANDUP, 9),
-    "standup.answers": standup_forms.answers(_STANDUP, _OPEN, _VALUES),
+    "standup.form-options": standup_options.form(_CHANGED, DAY),
+    "standup.answers": standup_forms.answers(_OPEN, _VALUES),
+    "standup.answers-kinds": standup_forms.answers(_MANY_KINDS, _IN_KINDS[1].answers),
+    "standup.follow-up": standup_forms.follow_ups(_MANY_KINDS, _IN_KINDS[1].answers, (1,)),
     "help": help.everything(*index()),
     "help.standup": help.command("standup", COMMANDS["standup"].description, _VERBS),
     "help.lost": help.lost("standup", "lsit", "list"),

@@ -1,36 +1,29 @@
-"""What a standup says of a day: the prompt, the reminder, the board, an answer, the wrap-up."""
+"""What a standup says to a person: the question, a reminder, what became of it; and that it was set up."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.messages import (
     Block,
     Bullets,
     Button,
     Buttons,
-    Heading,
     InChannel,
     Mention,
     Message,
-    Meter,
     Note,
     Paragraph,
-    Quote,
     Spans,
     Strong,
     Typed,
 )
 from bot.people import Person
-from bot.rituals.standup import Occurrence, Participant, Standup, State
+from bot.rituals.standup import Occurrence, Participant, Shown, Standup
+from bot.rituals.standup_day_rules import reads
 from bot.rituals.standup_intents import Answer, SkipToday
-from bot.rituals.standup_rules import Day, carries, counted
-from bot.views.times import city, listed, weekday, when
-
-HEADLINE = 140
-"""Characters of an answer that the board shows; the whole stands in the thread."""
-IN_SUMMARY = 280
-"""Characters of an answer that the wrap-up shows."""
+from bot.views.times import city, of_day, when
 
 
 def title(standup: Standup) -> str:
@@ -48,68 +41,99 @@ def prompt(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
         Typed("muster zone Tokyo"),
         " would set Tokyo's.",
     )
+    asked = [one for one in occurrence.questions if not one.follows]
     blocks: list[Block] = [
-        Paragraph((Strong(f"{standup.name}, {weekday(occurrence.day)}"),)),
-        Bullets(tuple((question,) for question in occurrence.questions)),
-        Buttons(
-            (
-                Button.to("Answer", Answer(occurrence.id), "primary"),
-                Button.to("Skip today", SkipToday(occurrence.id)),
-            )
-        ),
+        Paragraph((Strong(of_day(occurrence.name, occurrence.day)),)),
+        Bullets(tuple((question.text,) for question in asked)),
+        _answer_or_skip(occurrence),
         Note(
             (
-                "You are asked because you are part of ",
+                "You are asked because you are ",
+                "on the list of " if standup.people else "part of ",
                 InChannel(standup.channel),
-                "; your team reads the answers there. Wrap-up ",
+                f"; {_readers(occurrence)}. Wrap-up ",
                 when(occurrence.wrap_at, zone or team, occurrence.opened_at),
-                ". To stop these, leave the channel, or ask ",
+                ". To stop these, "
+                if standup.people
+                else ". To stop these, leave the channel, or ",
+                "ask ",
                 Mention(standup.creator),
-                " to take you off the list.",
+                " to take you off the list; for some days, ",
+                Typed("muster away until friday"),
+                ".",
                 *(() if zone else counts),
             )
         ),
     ]
-    return Message(f"{standup.name}: {len(occurrence.questions)} short questions", tuple(blocks))
+    count = len(asked)
+    short = "one short question" if count == 1 else f"{count} short questions"
+    return Message(f"{occurrence.name}: {short}", tuple(blocks))
 
 
-def reminder(standup: Standup, occurrence: Occurrence, zone: str) -> Message:
-    """The only nudge of the day, to somebody who lives in ``zone``."""
+def _answer_or_skip(occurrence: Occurrence) -> Buttons:
+    return Buttons(
+        (
+            Button.to("Answer", Answer(occurrence.id), "primary"),
+            Button.to("Skip today", SkipToday(occurrence.id)),
+        )
+    )
+
+
+def _readers(occurrence: Occurrence) -> str:
+    match occurrence.manners.shown:
+        case Shown.AT_ONCE:
+            return "your team reads the answers there"
+        case Shown.AT_WRAP_UP:
+            return "your team reads the answers there once the day is wrapped up"
+        case Shown.ORGANISERS:
+            return "only its organisers read the answers"
+
+
+def reminder(
+    standup: Standup, occurrence: Occurrence, zone: str, *, nth: int, further: int
+) -> Message:
+    """The ``nth`` nudge to somebody who lives in ``zone``; ``further`` may still come today."""
+    last = "This is the only reminder today" if nth == 1 else "This is the last reminder today"
+    more = {0: last, 1: "One more may come today"}.get(further, f"{further} more may come today")
     return Message(
-        f"{standup.name} is still open for your answer",
+        f"{occurrence.name} is still open for your answer",
         (
             Paragraph(
                 (
-                    Strong(standup.name),
+                    Strong(occurrence.name),
                     ": your answer is not there yet. Wrap-up ",
                     when(occurrence.wrap_at, zone, occurrence.opened_at),
                     ".",
                 )
             ),
-            Buttons(
-                (
-                    Button.to("Answer", Answer(occurrence.id), "primary"),
-                    Button.to("Skip today", SkipToday(occurrence.id)),
-                )
-            ),
-            Note(("This is the only reminder today. Answer or skip, and none comes.",)),
+            _answer_or_skip(occurrence),
+            Note((f"{more}. Answer or skip, and none comes.",)),
         ),
     )
 
 
 def answered_prompt(standup: Standup, occurrence: Occurrence, participant: Participant) -> Message:
     """The prompt once it has been answered."""
+    marks = [
+        word for word, so in (("late", participant.late), ("edited", participant.edited)) if so
+    ]
+    marked = f" ({', '.join(marks)})" if marks else ""
+    there: Spans = (": your answer is in ", InChannel(standup.channel), f"{marked}.")
+    where: Spans = {
+        Shown.AT_ONCE: there,
+        Shown.AT_WRAP_UP: (
+            f": your answer is kept{marked}. ",
+            InChannel(standup.channel),
+            " reads it once the day is wrapped up.",
+        ),
+        Shown.ORGANISERS: (f": your answer is kept for the organisers{marked}.",),
+    }[occurrence.manners.shown]
+    if reads(occurrence):
+        where = there
     return Message(
-        f"{standup.name}: answered",
+        f"{occurrence.name}: answered",
         (
-            Paragraph(
-                (
-                    Strong(f"{standup.name}, {weekday(occurrence.day)}"),
-                    ": your answer is in ",
-                    InChannel(standup.channel),
-                    f"{_marks(participant)}.",
-                )
-            ),
+            Paragraph((Strong(of_day(occurrence.name, occurrence.day)), *where)),
             Buttons((Button.to("Edit answer", Answer(occurrence.id)),)),
         ),
     )
@@ -118,113 +142,18 @@ def answered_prompt(standup: Standup, occurrence: Occurrence, participant: Parti
 def skipped_prompt(standup: Standup, occurrence: Occurrence) -> Message:
     """The prompt once today has been skipped."""
     return Message(
-        f"{standup.name}: skipped today",
+        f"{occurrence.name}: skipped today",
         (
-            Paragraph(
-                (Strong(f"{standup.name}, {weekday(occurrence.day)}"), ": skipped for today.")
-            ),
+            Paragraph((Strong(of_day(occurrence.name, occurrence.day)), ": skipped for today.")),
             Buttons((Button.to("Answer after all", Answer(occurrence.id)),)),
         ),
     )
 
 
-def board(standup: Standup, occurrence: Occurrence, day: Day) -> Message:
-    """The head of the day's thread, edited in place as answers come."""
-    here = counted(day)
-    done = [pair for pair in here if pair[1].state is State.ANSWERED]
-    score = f"{len(done)} of {len(here)} answered"
-    blocks: list[Block] = [
-        Heading(f"{standup.name}, {weekday(occurrence.day)}"),
-        Meter(score, len(done) / len(here) if here else 0.0),
-    ]
-    if done:
-        pair = carries(occurrence.questions)
-        ahead = None if pair is None else pair[1]
-        blocks.append(Bullets(tuple(_line(person, one, ahead) for person, one in done)))
-    blocks += _absent(here, occurrence)
-    closing: Spans = (
-        "Wrap-up ",
-        when(occurrence.wrap_at, standup.schedule.zone, occurrence.opened_at),
-    )
-    if occurrence.wrapped_at is not None:
-        closing = ("Wrapped up; late answers are still taken",)
-    blocks.append(Note((*closing, f". Standup #{standup.number}, answers in the thread.")))
-    return Message(f"{standup.name}, {weekday(occurrence.day)}: {score}", tuple(blocks))
-
-
-def gone_board(standup: Standup, occurrence: Occurrence) -> Message:
-    """The board of a day whose standup was deleted while it was open."""
-    text = f"{standup.name}, {weekday(occurrence.day)}: this standup was deleted."
-    return Message(text, (Paragraph((text,)),))
-
-
-def answer(occurrence: Occurrence, person: Person, participant: Participant) -> Message:
-    """One person's answers, in the thread. A name, not a mention: nobody is pinged by their own words."""
-    blocks: list[Block] = [Paragraph((Strong(person.name), _marks(participant)))]
-    for question, text in zip(occurrence.questions, participant.answers, strict=False):
-        if text:
-            blocks += [Note((question,)), Quote(text)]
-    return Message(f"{person.name} answered", tuple(blocks))
-
-
-def wrap_up(standup: Standup, occurrence: Occurrence, day: Day) -> Message:
-    """The day's summary: numbers, answers by question, who is missing, who skipped."""
-    here = counted(day)
-    done = [pair for pair in here if pair[1].state is State.ANSWERED]
-    score = f"{len(done)} of {len(here)} answered"
-    blocks: list[Block] = [Paragraph((Strong("Wrap-up:"), f" {score}."))]
-    for index, question in enumerate(occurrence.questions):
-        said = [
-            (Strong(f"{person.name}:"), f" {_cut(one.answers[index], IN_SUMMARY)}{_marks(one)}")
-            for person, one in done
-            if index < len(one.answers) and one.answers[index]
-        ]
-        if said:
-            blocks += [Note((question,)), Bullets(tuple(said))]
-    blocks += _absent(here, occurrence, closed=True)
-    return Message(f"{standup.name}, {weekday(occurrence.day)}: {score}", tuple(blocks))
-
-
-def _line(person: Person, participant: Participant, ahead: int | None) -> Spans:
-    """A person's line on the board: what they will do, or else the first thing they said."""
-    answers = participant.answers
-    plan = answers[ahead] if ahead is not None and ahead < len(answers) else ""
-    headline = plan or next(filter(None, answers), "")
-    return (Strong(f"{person.name}:"), f" {_cut(headline, HEADLINE)}{_marks(participant)}")
-
-
-def _absent(here: Day, occurrence: Occurrence, *, closed: bool = False) -> list[Block]:
-    """Who has not answered. Plain names: nobody is pinged for being quiet."""
-
-    def names(*states: State) -> str:
-        return listed([person.name for person, one in here if one.state in states])
-
-    blocks: list[Block] = []
-    over = closed or occurrence.wrapped_at is not None
-    silent = names(State.ASKED, State.WAITING) if over else names(State.ASKED)
-    if silent:
-        blocks.append(Paragraph((Strong("Missing: " if over else "Waiting for: "), silent)))
-    if not over and (later := names(State.WAITING)):
-        blocks.append(Paragraph((Strong("Asked later, in their own morning: "), later)))
-    if skipped := names(State.SKIPPED):
-        blocks.append(Paragraph((Strong("Skipped today: "), skipped)))
-    return blocks
-
-
-def _marks(participant: Participant) -> str:
-    marks = [
-        word for word, so in (("late", participant.late), ("edited", participant.edited)) if so
-    ]
-    return f" ({', '.join(marks)})" if marks else ""
-
-
-def _cut(text: str, at_most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= at_most else f"{line[: at_most - 1].rstrip()}…"
-
-
 def announced(standup: Standup, by: Person, schedule: Spans, first: datetime) -> Message:
     """Said once in the channel when a standup has been set up."""
+    zone, ask_at = standup.schedule.zone, standup.schedule.ask_at
+    easterly = first.astimezone(ZoneInfo(zone)).time() != ask_at
     return Message(
         f"{by.name} set up the standup {standup.name}",
         (
@@ -235,10 +164,28 @@ def announced(standup: Standup, by: Person, schedule: Spans, first: datetime) ->
                     Strong(title(standup)),
                     " for this channel: ",
                     *schedule,
-                    ". First: ",
-                    when(first, standup.schedule.zone),
+                    ". The first of you is asked " if easterly else ". First: ",
+                    when(first, zone),
                     ". To see or change it: ",
                     Typed("standup"),
+                )
+            ),
+        ),
+    )
+
+
+def unattended(standup: Standup) -> Message:
+    """Said in the channel when the last of those who looked after a standup has gone."""
+    text = f"Nobody who looked after {title(standup)} is here any more"
+    return Message(
+        text,
+        (
+            Paragraph(
+                (
+                    "Nobody who looked after ",
+                    Strong(title(standup)),
+                    " is here any more. It goes on as it is, and anybody here can change it now: ",
+                    Typed(f"standup edit #{standup.number}"),
                 )
             ),
         ),

@@ -10,7 +10,6 @@ from bot.messages import (
     Button,
     Buttons,
     InChannel,
-    Mention,
     Message,
     Note,
     Paragraph,
@@ -20,12 +19,12 @@ from bot.messages import (
     Typed,
 )
 from bot.people import Person
-from bot.ports import Entry
-from bot.rituals.schedule import Schedule
+from bot.rituals.schedule import Rhythm, Schedule
 from bot.rituals.standup import Occurrence, Standing, Standup
 from bot.rituals.standup_intents import ConfirmDelete, NewStandup, Resume, StartNow
 from bot.views.standup import title
-from bot.views.times import city, clock, counted, listed, on_days, weekday, when
+from bot.views.standup_options import EDITS, LAYOUT, REMINDERS, SHOWN
+from bot.views.times import DAYS, city, clock, counted, listed, on_days, weekday, when
 
 
 def text(*spans: Span, plain: str = "") -> Message:
@@ -48,10 +47,21 @@ def _word(span: Span) -> str:
 def rhythm(schedule: Schedule) -> Spans:
     """Such as: weekdays at 09:30 in each person's own time, wrapped up at 20:30 (Berlin)."""
     later = " the next day" if schedule.wrap_at <= schedule.ask_at else ""
+    whose = "for everybody at once" if schedule.together else "in each person's own time"
     return (
-        f"{on_days(schedule.days)} at {clock(schedule.ask_at)} in each person's own time, "
+        f"{_days(schedule)} at {clock(schedule.ask_at)} {whose}, "
         f"wrapped up at {clock(schedule.wrap_at)}{later} ({city(schedule.zone)})",
     )
+
+
+def _days(schedule: Schedule) -> str:
+    match schedule.rhythm:
+        case Rhythm.WEEKLY:
+            return on_days(schedule.days)
+        case Rhythm.FORTNIGHTLY:
+            return f"every two weeks, {on_days(schedule.days)}"
+        case Rhythm.MONTHLY:
+            return f"on the first {listed([DAYS[day] for day in schedule.days])} of the month"
 
 
 def line(standup: Standup, *, channel: bool) -> Spans:
@@ -81,16 +91,20 @@ def overview(standups: Sequence[Standup]) -> Message:
         resume, start = Button.to("Resume", Resume(which)), Button.to("Start now", StartNow(which))
         buttons.append(resume if paused else start)
     buttons.append(Button.to("Set up another", NewStandup()))
-    other = (
-        (Typed("standup resume"), " goes on, ") if paused else (Typed("standup pause"), " rests, ")
+    rest = (
+        (Typed("standup resume"), " goes on")
+        if paused
+        else (Typed("standup pause"), " stops asking for a while")
     )
     hint = Note(
         (
             Typed("standup edit"),
-            " changes it, ",
-            *other,
+            " changes questions, people and times, ",
+            Typed("standup options"),
+            " reminders and who reads; ",
+            *rest,
+            ". All commands: ",
             Typed("standup help"),
-            " shows everything.",
         )
     )
     summary = f"{counted(len(standups), 'standup')} in this channel"
@@ -106,9 +120,11 @@ def everything(standups: Sequence[Standup]) -> Message:
     return Message(counted(len(standups), "standup"), (lines,))
 
 
-def asked_now(asked: int, later: Sequence[str]) -> Message:
+def asked_now(asked: int, later: Sequence[str], resting: Sequence[str]) -> Message:
+    """``later`` are those whose day is yet to begin; ``resting`` are away or not at work."""
     rest = f" {listed(later)} will be asked in their own morning." if later else ""
-    return text(f"Asking {counted(asked, 'person')} now.{rest}")
+    off = f" Not asked today, being away or not at work: {listed(resting)}." if resting else ""
+    return text(f"Asking {counted(asked, 'person')} now.{rest}{off}")
 
 
 def open_already(standup: Standup, occurrence: Occurrence) -> Message:
@@ -145,17 +161,37 @@ def resumed(standup: Standup, by: Person, first: datetime) -> Message:
     return Message(f"{by.name} resumed {title(standup)}", (Paragraph(spans),))
 
 
-def edited(standup: Standup, by: Person, next_day: date, *, open_day: bool) -> Message:
+def edited(
+    before: Standup, after: Standup, by: Person, next_day: date, *, open_day: bool
+) -> Message:
+    """Says what has changed, and nothing of what has not."""
     goes_on = " Today's goes on as it began." if open_day else ""
+    what = listed([words for words, so in _changes(before, after) if so])
     spans: Spans = (
         Strong(by.name),
         " changed ",
-        Strong(title(standup)),
-        ": ",
-        *rhythm(standup.schedule),
-        f". From {weekday(next_day)} on.{goes_on}",
+        Strong(title(before)),
+        f": {what}. From {weekday(next_day)} on: ",
+        *rhythm(after.schedule),
+        f".{goes_on}",
     )
-    return Message(f"{by.name} changed {title(standup)}", (Paragraph(spans),))
+    return Message(f"{by.name} changed {title(before)}", (Paragraph(spans),))
+
+
+def _changes(before: Standup, after: Standup) -> list[tuple[str, bool]]:
+    old, new = before.manners, after.manners
+    return [
+        (f"it is called {after.name} now", before.name != after.name),
+        ("when it asks", before.schedule != after.schedule),
+        ("its questions", before.questions != after.questions),
+        ("who is asked", before.people != after.people),
+        ("who is optional", before.optional != after.optional),
+        ("who watches", before.watching != after.watching),
+        (f"reminders ({REMINDERS[new.reminders]})", old.reminders != new.reminders),
+        (f"who reads the answers ({SHOWN[new.shown]})", old.shown != new.shown),
+        (f"the order of the wrap-up ({LAYOUT[new.layout]})", old.layout != new.layout),
+        (f"how long answers can be changed ({EDITS[new.edits]})", old.edits != new.edits),
+    ]
 
 
 def deleted(standup: Standup, by: Person) -> Message:
@@ -220,27 +256,6 @@ def nothing_to_skip(standup: Standup, first: datetime, zone: str) -> Message:
         "; your question will have a button Skip today.",
     )
     return Message("Nothing is open to skip", (Paragraph(spans),))
-
-
-def why(person: Person, day: date, entries: Sequence[Entry], *, myself: bool) -> Message:
-    """What the journal says of one person and day."""
-    who: Spans = ("You",) if myself else (Mention(person.ref),)
-    name = "You" if myself else person.name
-    if not entries:
-        whom: Spans = ("you",) if myself else (Mention(person.ref),)
-        rest = f" on {weekday(day)} yet. A standup asks on its own days, in each person's morning."
-        said = ("The record has nothing about ", *whom, rest)
-        summary = f"The record has nothing about {'you' if myself else person.name}{rest}"
-        return Message(summary, (Paragraph(said),))
-    lines = tuple(
-        (
-            when(entry.at, person.zone_in("UTC"), entry.at),
-            f" {entry.ritual}: {entry.decision}, {entry.reason}.",
-        )
-        for entry in entries
-    )
-    head: Spans = (*who, f" on {weekday(day)}:")
-    return Message(f"{name} on {weekday(day)}", (Paragraph(head), Bullets(lines)))
 
 
 def left_out(standup: Standup, day: date) -> Message:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.forms import (
     Choices,
+    Field,
     Form,
     Option,
     People,
@@ -15,16 +16,20 @@ from bot.forms import (
 from bot.intents import Intent
 from bot.messages import Note
 from bot.people import ChannelRef
-from bot.rituals import standup_rules as rules
+from bot.rituals import question_rules
+from bot.rituals.question_notation import written
+from bot.rituals.questions import Questions
 from bot.rituals.schedule import Schedule
-from bot.rituals.standup import Occurrence, Participant, Standup
-from bot.rituals.standup_intents import SaveStandup, Submit, UpdateStandup
-from bot.rituals.standup_rules import ANSWER_AT_MOST
+from bot.rituals.standup import Occurrence, Participant, Shown, Standup
+from bot.rituals.standup_intents import FollowUp, SaveStandup, Submit, UpdateStandup
+from bot.views import questions as ask
 from bot.views.times import DAYS, city, listed, weekday
 
 NAME_AT_MOST = 60
-QUESTIONS_AT_MOST = 10
-QUESTION_AT_MOST = 150
+QUESTIONS_CHARACTERS = 3000
+"""As many as Slack lets into a field; ten questions with their options and follow-ups need fewer."""
+TOGETHER = "together"
+THIS_WEEK, NEXT_WEEK = "this-week", "next-week"
 NOT_KNOWN_YET = "I am still finding out who is in this channel. Press Save again in a moment."
 INVITE = "I am not in this channel. Invite me, and press Save again."
 NOT_YOURS = (
@@ -38,6 +43,10 @@ NEEDS_A_DAY = "Choose at least one day."
 NEEDS_A_QUESTION = "Write at least one question."
 NOBODY_LEFT = "None of these can be asked: they are bots, guests of another company, or have left."
 DELETED = "This standup was deleted while you had this open. What you typed is still here to copy."
+EDITS_ARE_OVER = (
+    "Answers of this day can no longer be changed, so yours stays as it was. "
+    "What you wrote is still here to copy; a comment in the day's thread reaches your team."
+)
 NO_LONGER_OPEN = (
     "This day is over, since you were asked for a newer one. What you wrote is still here, so that you can "
     "copy it; the newest prompt in your messages takes an answer."
@@ -55,7 +64,7 @@ def set_up(
     intent: Intent,
     schedule: Schedule,
     name: str,
-    questions: Sequence[str],
+    questions: Questions,
     people: int,
     standup: Standup | None,
 ) -> Form:
@@ -74,28 +83,34 @@ def set_up(
                 hint=f"Empty means {everybody}, and whoever joins later.",
             ),
             Choices("days", "On", _ON, tuple(map(str, schedule.days))),
-            TimeOfDay("ask_at", "Ask at", schedule.ask_at, hint=_ASK_HINT),
-            _questions(questions),
+            TimeOfDay("ask_at", "Ask at", schedule.ask_at, hint=_ask_hint(schedule)),
+            Text(
+                "questions",
+                "Questions, one on each line",
+                written(questions),
+                lines=True,
+                at_most=QUESTIONS_CHARACTERS,
+                hint=_QUESTIONS_HINT,
+            ),
             TimeOfDay("wrap_at", "Wrap up at", schedule.wrap_at, hint=_wrap_hint(schedule.zone)),
         ),
     )
 
 
 _ASK_HINT = "In each person's own time, wherever they are."
+_TOGETHER_HINT = "At one moment for all, in the zone of the wrap-up."
+_QUESTIONS_HINT = (
+    "A kind goes in brackets at the end: [mood], [1-5], [yes/no], [blockers]. "
+    "All of them: standup help questions."
+)
+
+
+def _ask_hint(schedule: Schedule) -> str:
+    return _TOGETHER_HINT if schedule.together else _ASK_HINT
 
 
 def _wrap_hint(zone: str) -> str:
     return f"{city(zone)} time ({zone}). Late answers are still taken."
-
-
-def _questions(questions: Sequence[str]) -> Text:
-    return Text(
-        "questions",
-        "Questions, one on each line",
-        "\n".join(questions),
-        lines=True,
-        at_most=QUESTIONS_AT_MOST * (QUESTION_AT_MOST + 1),
-    )
 
 
 def new(
@@ -103,7 +118,7 @@ def new(
     channel: ChannelRef,
     channel_name: str,
     schedule: Schedule,
-    questions: Sequence[str],
+    questions: Questions,
     people: int,
     standups: int = 0,
 ) -> Form:
@@ -120,27 +135,45 @@ def edit(standup: Standup, people: int) -> Form:
     return set_up(intent, standup.schedule, standup.name, standup.questions, people, standup)
 
 
-def answers(standup: Standup, occurrence: Occurrence, values: Sequence[str]) -> Form:
+def answers(occurrence: Occurrence, values: Sequence[str]) -> Form:
     """All questions of a day at once. ``values`` is what stands in each to begin with."""
-    title = f"Standup, {weekday(occurrence.day)}"
-    fields = tuple(
-        Text(f"answer-{index}", question, value, lines=True, required=False, at_most=ANSWER_AT_MOST)
-        for index, (question, value) in enumerate(zip(occurrence.questions, values, strict=True))
-    )
+    shown = question_rules.asked(occurrence.questions, values)
+    readers = {
+        Shown.AT_ONCE: "your team reads this in the channel's thread",
+        Shown.AT_WRAP_UP: "your team reads this in the channel's thread once the day is wrapped up",
+        Shown.ORGANISERS: "only its organisers read this",
+    }[occurrence.manners.shown]
     return Form(
-        title,
+        f"Standup, {weekday(occurrence.day)}",
         Submit(occurrence.id),
-        (*fields, Note((f"{standup.name}: your team reads this in the channel's thread.",))),
+        (*_fields(occurrence, values, shown), Note((f"{occurrence.name}: {readers}.",))),
         "Send",
     )
 
 
-def answer_errors(texts: Sequence[str]) -> dict[str, str]:
-    """The sentences for an answer that cannot be taken, by field."""
-    if not any(texts):
-        return {"answer-0": NOTHING_WRITTEN}
-    lengths = rules.too_long(texts).items()
-    return {f"answer-{index}": too_long(length, ANSWER_AT_MOST) for index, length in lengths}
+def follow_ups(occurrence: Occurrence, values: Sequence[str], which: Sequence[int]) -> Form:
+    """The further page, with the questions that the answers have called for."""
+    first = "Your answers are saved. One more question follows from them; you may leave it out."
+    more = "Your answers are saved. These follow from them; you may leave them out."
+    return Form(
+        f"Standup, {weekday(occurrence.day)}",
+        FollowUp(occurrence.id),
+        (Note((first if len(which) == 1 else more,)), *_fields(occurrence, values, which)),
+        "Send",
+    )
+
+
+def _fields(
+    occurrence: Occurrence, values: Sequence[str], which: Sequence[int]
+) -> tuple[Field, ...]:
+    return tuple(
+        ask.field(answer_name(index), occurrence.questions[index], values[index]) for index in which
+    )
+
+
+def answer_name(index: int) -> str:
+    """The field in which a question is answered."""
+    return f"answer-{index}"
 
 
 def carried(
@@ -158,6 +191,11 @@ def carried(
     return values
 
 
+def cannot_be_asked(names: Sequence[str]) -> str:
+    verb = "is a bot, a guest" if len(names) == 1 else "are bots, guests"
+    return f"{listed(names, 3)} {verb} of another company, or gone, and cannot be asked. Leave them out."
+
+
 def newer_revision() -> str:
     return (
         "Somebody else changed this standup while you had it open. Nothing of yours is lost: copy what "
@@ -168,12 +206,17 @@ def newer_revision() -> str:
 def asked_too_late(people: Sequence[tuple[str, str]], earliest: str) -> str:
     """``people`` are names with the time, in the ritual's zone, at which each is asked."""
     who = listed([f"{name} is asked at {at}" for name, at in people], 3)
-    return f"Too early for everybody: {who}, in this zone. Choose {earliest} or later."
+    return f"Too early for everybody: {who}, in this zone. Wrap up at {earliest} or later."
 
 
 def too_long(length: int, at_most: int) -> str:
     return f"This is {length:,} characters long and {at_most:,} fit. Shorten it a little."
 
 
-def too_many_questions(number: int) -> str:
-    return f"These are {number} questions and {QUESTIONS_AT_MOST} fit. People answer three most gladly."
+def outside_hours(people: Sequence[tuple[str, str]]) -> str:
+    """``people`` are names with the time at which it would be where they live."""
+    who = listed([f"{at} for {name}" for name, at in people], 3)
+    return (
+        f"That is outside working hours: {who}. Choose another time, or each person's own time "
+        "in the options."
+    )

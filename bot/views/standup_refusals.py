@@ -29,6 +29,41 @@ def nobody_to_ask(standup: Standup) -> Message:
     )
 
 
+def nobody_left(standup: Standup) -> Message:
+    return text(
+        Strong(title(standup)),
+        " has nobody left to ask: its people have gone, or ",
+        InChannel(standup.channel),
+        " is empty. ",
+        Typed(f"standup edit #{standup.number}"),
+        " picks others, ",
+        Typed(f"standup delete #{standup.number}"),
+        " ends it.",
+        plain=f"{title(standup)} has nobody left to ask",
+    )
+
+
+def only_the_team(standup: Standup) -> Message:
+    return text(
+        "Only people of ",
+        InChannel(standup.channel),
+        " can start ",
+        Strong(title(standup)),
+        ". Join the channel first.",
+        plain=f"Only people of its channel can start {title(standup)}",
+    )
+
+
+def nobody_at_work(standup: Standup) -> Message:
+    return text(
+        "Everybody of ",
+        Strong(title(standup)),
+        " is away or not at work now, so nobody is asked. ",
+        Typed("standup why @name"),
+        " tells why somebody is not.",
+    )
+
+
 def which_one(standups: Sequence[Standup], typed: str, verb: str) -> Message:
     """Several fit, or none: name them, and say how to tell them apart."""
     if not standups:
@@ -83,10 +118,29 @@ def not_on_the_list(standup: Standup) -> Message:
     )
 
 
+def not_asked(standup: Standup, occurrence: Occurrence) -> Message:
+    return text(
+        f"You are not asked on {weekday(occurrence.day)} by ",
+        Strong(title(standup)),
+        ", so there is nothing to skip. ",
+        Typed("standup why"),
+        " in the channel tells why.",
+    )
+
+
 def day_is_over(standup: Standup, occurrence: Occurrence) -> Message:
     return text(
         Strong(title(standup)),
         f" of {weekday(occurrence.day)} is over. The newest question in our messages takes an answer.",
+    )
+
+
+def edits_are_over(standup: Standup, occurrence: Occurrence) -> Message:
+    return text(
+        "Your answer to ",
+        Strong(title(standup)),
+        f" of {weekday(occurrence.day)} can no longer be changed. "
+        "A comment in the day's thread reaches your team.",
     )
 
 

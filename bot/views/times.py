@@ -17,6 +17,11 @@ def weekday(day: date) -> str:
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}"
 
 
+def of_day(name: str, day: date) -> str:
+    """Such as ``Churn model standup, Tue 24 Nov``."""
+    return f"{name}, {weekday(day)}"
+
+
 def clock(at: time) -> str:
     return at.isoformat("minutes")
 
@@ -58,5 +63,5 @@ def listed(names: Sequence[str], at_most: int = 12) -> str:
 
 def counted(number: int, noun: str) -> str:
     """``1 person``, ``3 people``."""
-    plural = {"person": "people", "is": "are"}.get(noun, f"{noun}s")
+    plural = {"person": "people", "is": "are", "entry": "entries"}.get(noun, f"{noun}s")
     return f"{number} {noun if number == 1 else plural}"

@@ -53,5 +53,12 @@ def none(typed: str) -> Message:
     return Message(f"{text}{example}.", (Paragraph((text, Typed(example), ".")),))
 
 
+def amiss(typed: str, zones: Sequence[str]) -> str:
+    """The sentence at a form's field, where several zones fit or none does."""
+    if not zones:
+        return f"I know no time zone called “{typed}”. Type the nearest large city, such as Tokyo."
+    return f"Which one is “{typed}”? I know {listed(list(zones))}. Type it whole."
+
+
 def _named(zone: str) -> str:
     return zone if zone == city(zone) else f"{city(zone)} ({zone})"

@@ -33,6 +33,18 @@ class Scene:
         await self.ana.sends(**values)  # type: ignore[arg-type]  # the tests name fields freely
         assert self.ana.errors == {}
 
+    async def chooses(self, **values: object) -> None:
+        """Ana changes options of the channel's only standup."""
+        await self.ana.types("/standup options", self.team)
+        await self.ana.sends(**values)  # type: ignore[arg-type]  # as above
+        assert self.ana.errors == {}
+
+    async def answers(self, who: Resident, words: str) -> None:
+        """Somebody answers the question about today."""
+        await who.presses("Answer")
+        await who.sends(**{"answer-1": words})
+        assert who.errors == {}
+
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.news import LearnedEverything, LearnedProfile, Refresh, WorkspaceGone
+from bot.news import LearnedEverything, LearnedProfile, Left, Refresh, WorkspaceGone
+from bot.ports import UnitOfWork
 from tests.handlers.conftest import Scene
 from tests.world import WORKSPACE
 
@@ -55,3 +56,17 @@ async def test_an_uninstalled_app_begins_no_day_and_is_back_after_the_next_sweep
     await scene.town.hears(Refresh())
     await scene.town.clock_strikes(scene.at(25, 15))
     assert "Wed 25 Nov" in scene.bo.inbox
+
+
+async def test_who_was_erased_does_not_come_back_by_leaving(running: Scene) -> None:
+    town, bo = running.town, running.bo
+    here = running.team.ref
+
+    def erases(work: UnitOfWork) -> None:
+        work.privacy.erase(work.people.meet((bo.account,))[bo.account].ref)
+
+    await town.database.run(erases, WORKSPACE)
+    await town.hears(LearnedProfile(replace(bo.facts, active=False)))
+    await town.hears(Left(here, bo.account))
+    assert await town.database.people_called(bo.account.id) == []
+    assert await town.database.people_called("Bo") == []

@@ -68,7 +68,7 @@ async def test_a_wrap_up_before_somebody_is_asked_names_them_and_the_earliest_ti
     await scene.ana.types("/standup new", scene.team)
     await scene.ana.sends(wrap_at=time(12))
     assert "Bo is asked at 15:30" in scene.ana.errors["wrap_at"]
-    assert "Choose 16:00 or later" in scene.ana.errors["wrap_at"]
+    assert "Wrap up at 16:00 or later" in scene.ana.errors["wrap_at"]
     await scene.ana.sends(wrap_at=time(16))
     assert scene.ana.errors == {}
 

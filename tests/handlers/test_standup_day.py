@@ -169,7 +169,7 @@ async def test_a_morning_slept_through_is_not_asked_at_night_and_the_next_one_co
     await scene.town.clock_strikes(scene.at(25, 8, 31))
     assert "Wed 25 Nov" in scene.ana.inbox
     await scene.ana.types("/standup why 2026-11-24", scene.team)
-    assert "not asked, the time in that person's own zone had passed" in scene.ana.told
+    assert "since the time in your own zone had passed" in scene.ana.told
 
 
 async def test_whoever_left_before_their_morning_is_not_asked_nor_counted(scene: Scene) -> None:
@@ -210,7 +210,7 @@ async def test_after_a_night_without_the_bot_the_morning_that_can_be_asked_is_as
     await scene.town.clock_strikes(scene.at(25, 14, 30))
     assert "Wed 25 Nov" in scene.bo.inbox
     await scene.ana.types("/standup why 2026-11-24", scene.team)
-    assert "not asked, the time in that person's own zone had passed" in scene.ana.told
+    assert "since the time in your own zone had passed" in scene.ana.told
 
 
 async def test_whoever_moves_west_during_a_day_is_asked_in_the_new_morning(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from bot import news, words
 from bot.forms import Form
 from bot.intents import Intent, Said, unpack
 from bot.messages import Buttons, Message
-from bot.rituals import standup_intents
+from bot.rituals import digest_intents, standup_intents
 from bot.views.samples import SAMPLES
 
 CLOCK: tuple[type[Intent], ...] = (
@@ -20,8 +20,18 @@ CLOCK: tuple[type[Intent], ...] = (
     standup_intents.RemindDue,
     standup_intents.WrapUp,
     standup_intents.Tend,
+    standup_intents.WeeklyTrend,
+    digest_intents.TellDigest,
     news.Refresh,
 )
+FURTHER = (
+    "muster zone Tokyo",
+    "muster hours mon-fri 9-17",
+    "muster away list",
+    "muster holidays mine JP",
+    "standup templates save NAME",
+)
+"""What is meant by more than a command and its verb."""
 REPORTED: dict[type[Intent], tuple[str, str]] = {
     news.LearnedProfile: (
         "`user_change`, `team_join`; `users.info`",
@@ -80,7 +90,9 @@ def _typed() -> Iterator[tuple[type[Intent], str, str]]:
             meant = words.understand(Said(command.name, verb))
             told = f"{command.name} {verb}".strip()
             yield type(meant), f"`/{told}`", f"`{typed(told)}`"
-    yield type(words.understand(Said("muster", "zone Tokyo"))), *_both("muster zone Tokyo")
+    for told in FURTHER:
+        name, _, rest = told.partition(" ")
+        yield type(words.understand(Said(name, rest))), *_both(told)
 
 
 def _both(told: str) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def test_the_walls_stand() -> None:
             "A migration is frozen history",
         ),
         ("bot/views/intruder.py", "import pydantic_settings", "Only settings are read"),
+        ("bot/views/intruder.py", "import resvg_py", "Only bot.drawing knows resvg"),
         ("handlers/intruder.py", "import playground", "One front door"),
     ],
 )
