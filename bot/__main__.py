@@ -9,6 +9,10 @@ import click
 
 JSON = click.option("--json", "as_json", is_flag=True, help="For programs instead of people.")
 
+WORKSPACE = click.option(
+    "--workspace", help="Such as slack:T0123, where several know that account."
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="muster", message="%(prog)s %(version)s")
@@ -43,6 +47,18 @@ def migrate() -> None:
     serving.migrate()
 
 
+@main.command()
+@click.option(
+    "--live", metavar="ID", help="Also send a message to this channel or account, and take it back."
+)
+@JSON
+def doctor(live: str | None, as_json: bool) -> None:
+    """Look at all that Muster needs, and say what to do about each fault."""
+    from bot.operator import doctor
+
+    doctor.doctor(live, as_json)
+
+
 @main.command("agenda")
 @JSON
 def agenda_(as_json: bool) -> None:
@@ -61,6 +77,48 @@ def why(person: str, day: str | None, as_json: bool) -> None:
     from bot.operator import looking
 
     looking.why(person, day, as_json)
+
+
+@main.command()
+@click.argument("person")
+@WORKSPACE
+@click.option("--out", type=click.Path(path_type=Path), help="A new file to write to.")
+def export(person: str, workspace: str | None, out: Path | None) -> None:
+    """Everything that is kept of PERSON (a name, a first name or an account's id), as JSON."""
+    from bot.operator import privacy
+
+    privacy.export(person, workspace, out)
+
+
+@main.command()
+@click.argument("person")
+@WORKSPACE
+@click.option("--yes", "sure", is_flag=True, help="Do not ask once more.")
+def erase(person: str, workspace: str | None, sure: bool) -> None:
+    """Leave nothing of PERSON in the database; what was counted stays as it was."""
+    from bot.operator import privacy
+
+    privacy.erase(person, workspace, sure)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+def backup(file: Path, force: bool) -> None:
+    """Copy the SQLite database to FILE while Muster serves; no key is in the copy."""
+    from bot.operator import copying
+
+    copying.backup(file, force)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--settle", is_flag=True, help="Only let go of what is too late, after pg_restore.")
+def restore(file: Path | None, settle: bool) -> None:
+    """Put the copy FILE in the database's place, which is kept beside it; stop Muster first."""
+    from bot.operator import copying
+
+    copying.restore(file, settle)
 
 
 @main.command()

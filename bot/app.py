@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Protocol
 from uuid import uuid4
 
@@ -16,11 +17,13 @@ from aiohttp import web
 
 import storage
 from adapters.clockwork import Heartbeat
+from adapters.web import prometheus
 from adapters.web.application import Server, application
-from bot import logs
+from bot import logs, metrics
 from bot.clock import Clock, SystemClock
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
+from bot.findings import Finding
 from bot.happening import Happening
 from bot.mail import (
     CannotStart,
@@ -34,7 +37,7 @@ from bot.mail import (
 from bot.news import Refresh, WorkspaceGone
 from bot.people import WorkspaceRef
 from bot.rituals.standup_intents import Tend
-from bot.settings import Settings, SettingsError, StartFailed
+from bot.settings import KeepSettings, Settings, SettingsError, StartFailed
 from handlers import routers
 from storage.engine import read_url, sqlite_file
 
@@ -71,6 +74,9 @@ class Neighbour(Protocol):
     async def ready(self) -> str | None:
         """Why it cannot be served just now, in a sentence; None if it can."""
 
+    async def diagnose(self) -> Sequence[Finding]:
+        """How our access to it is, found out without starting; nobody there sees it."""
+
 
 async def _started(neighbour: Neighbour) -> Sequence[Home]:
     try:
@@ -81,6 +87,15 @@ async def _started(neighbour: Neighbour) -> Sequence[Home]:
         raise StartFailed(
             f"{neighbour.name} cannot be reached ({error}); try again later."
         ) from None
+
+
+def _keep(chosen: KeepSettings) -> storage.Keep:
+    """0 keeps a thing for ever."""
+    return storage.Keep(
+        answers=timedelta(days=chosen.answers_days) if chosen.answers_days else None,
+        journal=timedelta(days=chosen.journal_days) if chosen.journal_days else None,
+        messages=timedelta(hours=chosen.messages_hours),
+    )
 
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
@@ -118,7 +133,12 @@ class App:
         checks |= {
             name: one.ready for name, one in zip(self.platforms, self.neighbours, strict=True)
         }
-        routes = (route for one in self.neighbours for route in one.routes())
+        routes = [route for one in self.neighbours for route in one.routes()]
+        if settings.metrics:
+            metrics.start()
+            token = settings.metrics_token
+            shown = None if token is None else token.get_secret_value()
+            routes.append(prometheus.route(self._metrics, shown))
         self._server = Server(application(routes, checks), settings.host, settings.port)
         self._homes: set[WorkspaceRef] = set()
         self._stopping = asyncio.Event()
@@ -218,13 +238,17 @@ class App:
         if self.settings.teams is not None:
             from adapters.teams.neighbour import Teams
 
-            yield Teams(self.settings.teams, self.dispatcher, self.storage)
+            teams, url = self.settings.teams, self.settings.public_url
+            yield Teams(teams, self.dispatcher, self.storage, public_url=url)
 
     def _wake(self, workspace: WorkspaceRef) -> None:
         self.courier.wake(workspace)
 
     async def _tidy(self) -> None:
-        await self.storage.tidy(self.clock.now())
+        await self.storage.tidy(self.clock.now(), _keep(self.settings.keep))
+
+    async def _metrics(self) -> tuple[bytes, str]:
+        return metrics.page(await self.storage.counts(self.clock.now()))
 
     async def _migrate_if_new(self) -> None:
         file = sqlite_file(read_url(self.settings.database_url))

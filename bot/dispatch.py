@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import structlog
 
-from bot import words
-from bot.clock import Clock
+from bot import metrics, words
+from bot.clock import Clock, monotonic
 from bot.forms import picked
 from bot.happening import (
     FieldValue,
@@ -80,6 +80,13 @@ class Dispatcher:
 
     async def handle(self, happening: Happening) -> Outcome:
         """Do what somebody or a platform asks. Never raises: a fault becomes a sentence with its id."""
+        began = monotonic()
+        outcome = await self._answered(happening)
+        if act := _act(happening):
+            metrics.acknowledged(happening.workspace.platform, act, monotonic() - began)
+        return outcome
+
+    async def _answered(self, happening: Happening) -> Outcome:
         if isinstance(happening.intent, Said):
             happening = replace(happening, intent=words.understand(happening.intent))
         id = uuid4().hex[:12]
@@ -87,6 +94,7 @@ class Dispatcher:
         try:
             outcome, said = await self._run(happening, reads=kind in self._readers)
         except Exception as fault:
+            metrics.failed("happening", fault)
             told = {} if kind.private else {"intent": kind.name, **_traced(fault)}
             log.error("a happening failed", id=id, **told)
             trouble = say.trouble(id)
@@ -111,6 +119,7 @@ class Dispatcher:
             return False
         if said:
             self._wake(due.workspace)
+        metrics.kept((self._clock.now() - due.when).total_seconds())
         log.info("kept", id=id, promise=due.key, workspace=str(due.workspace))
         return True
 
@@ -150,6 +159,7 @@ class Dispatcher:
 
     async def _put_off(self, due: Due, fault: Exception, id: str) -> None:
         # A fault may carry what somebody wrote, so only its type and place are kept.
+        metrics.failed("promise", fault)
         again = None
         if due.failures < len(PATIENCE):
             again = self._clock.now() + timedelta(seconds=PATIENCE[due.failures])
@@ -166,6 +176,17 @@ class Dispatcher:
             parked=again is None,
             **_traced(fault),
         )
+
+
+def _act(happening: Happening) -> str:
+    """What kind of act was acknowledged; "" for what neither a person nor a platform did."""
+    if isinstance(happening.intent, Said):
+        return "command"
+    if happening.fields:
+        return "form"
+    if happening.who is not None:
+        return "press"
+    return "event" if happening.key else ""
 
 
 def _introduce(happening: Happening, work: UnitOfWork) -> Happening:

@@ -15,6 +15,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,8 @@ from adapters.teams.settings import TeamsSettings
 from bot.logs import Format
 
 PREFIX = "MUSTER_"
+DAYS, HOURS = 36500, 8760
+"""The longest that can be set: a hundred years of days, and a year of hours."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -33,6 +36,18 @@ class SettingsError(Exception):
 
 class StartFailed(Exception):
     """Something outside keeps Muster from starting; the text is one sentence for the operator."""
+
+
+class KeepSettings(BaseModel):
+    """How long each kind of data is kept. 0 keeps answers, or the journal, for ever."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    answers_days: int = Field(default=730, ge=0, le=DAYS)
+    """Then the words of answers go; who answered when, and what was a number, stays."""
+    journal_days: int = Field(default=90, ge=0, le=DAYS)
+    messages_hours: int = Field(default=24, ge=1, le=HOURS)
+    """The words of messages that have been delivered."""
 
 
 class Settings(BaseModel):
@@ -48,6 +63,11 @@ class Settings(BaseModel):
     lease_seconds: float = Field(default=15, gt=0)
     """How long a courier that died keeps others from its workspaces."""
     log_format: Format = "auto"
+    metrics: bool = False
+    """Whether Prometheus is answered at ``/metrics``."""
+    metrics_token: SecretStr | None = None
+    """What Prometheus has to show; without it, only this machine is answered, and only where no proxy is."""
+    keep: KeepSettings = KeepSettings()
     slack: SlackSettings | None = None
     teams: TeamsSettings | None = None
 
@@ -68,9 +88,26 @@ class Settings(BaseModel):
             )
         return teams
 
+    @model_validator(mode="after")
+    def _metrics_are_nobody_elses(self) -> Settings:
+        """Through a proxy everybody comes from this machine, and not every proxy says otherwise."""
+        posted = self.slack is not None and self.slack.app_token is None
+        open_to_others = self.public_url is not None or posted
+        if self.metrics and self.metrics_token is None and open_to_others:
+            raise ValueError(
+                "MUSTER_METRICS_TOKEN is missing, since the world reaches this server: set it to a long "
+                "random text, and give the same to Prometheus as its bearer token"
+            )
+        return self
+
     def secrets(self) -> Iterator[str]:
         """Every secret value, for the log to leave out."""
-        return _secrets(self)
+        from storage.passwords import (
+            passwords,
+        )  # slow to import, and not every command has use for it
+
+        yield from _secrets(self)
+        yield from passwords(self.database_url)
 
 
 class _FromEnvironment(BaseSettings, Settings):

@@ -21,7 +21,19 @@ from bot.ports import (
     Lane,
 )
 from bot.ports import UnitOfWork as Work
-from storage import addresses, agenda, leases, notices, operator, retention, workspaces
+from storage import (
+    addresses,
+    agenda,
+    counts,
+    leases,
+    notices,
+    operator,
+    privacy,
+    retention,
+    scrubbing,
+    trial,
+    workspaces,
+)
 from storage.batches import BatchWriter
 from storage.checkpoints import Checkpointer
 from storage.engine import make_engine, read_url, sqlite_file
@@ -36,6 +48,7 @@ from storage.workspaces import Workspace
 
 T = TypeVar("T")
 
+_KEEP = retention.Keep()
 WRITERS = 8
 READERS = 2
 
@@ -211,9 +224,15 @@ class Database:
     async def workspaces(self) -> Sequence[Workspace]:
         return await self._do(workspaces.all_workspaces, Lane.READS)
 
-    async def tidy(self, now: datetime) -> None:
+    async def tidy(self, now: datetime, keep: retention.Keep = _KEEP) -> None:
         """Delete what has been kept long enough; to be called about every hour."""
-        await self._do(partial(retention.tidy, now=now), Lane.PROMISES)
+        await self._do(partial(retention.tidy, now=now, keep=keep), Lane.PROMISES)
+        while rows := await self._do(
+            partial(retention.old_answers, now=now, keep=keep), Lane.READS
+        ):
+            await self._do(partial(retention.empty_answers, rows=rows), Lane.PROMISES)
+        if await asyncio.to_thread(scrubbing.is_stained, self.url):
+            await asyncio.to_thread(scrubbing.scrub, self.url)
 
     async def promises(self, at_most: int) -> Sequence[operator.PromiseLine]:
         """By when they are due, the parked ones too."""
@@ -230,6 +249,22 @@ class Database:
         self, name: str, day: date | None = None
     ) -> Sequence[operator.JournalLine]:
         return await self._do(partial(operator.journal_of, name=name, day=day), Lane.READS)
+
+    async def counts(self, now: datetime) -> Mapping[str, Mapping[str, float]]:
+        """How much there is of everything, for Prometheus."""
+        return await self._do(partial(counts.counts, now=now), Lane.READS)
+
+    async def people_called(self, name: str) -> Sequence[privacy.Found]:
+        """Everybody of that name, first name or account, in any workspace."""
+        return await self._do(partial(privacy.called, name=name), Lane.READS)
+
+    async def trial(self, workspace: WorkspaceRef, key: str) -> trial.Trial:
+        """How far the message of this key has come."""
+        return await self._do(lambda tx: trial.stands(tx.within(str(workspace)), key), Lane.READS)
+
+    async def forget_receipts(self, workspace: WorkspaceRef) -> None:
+        """Only a receipt that is still to come says from now on that receipts come."""
+        await self._do(lambda tx: trial.unheard(tx.within(str(workspace))))
 
     async def _do(self, task: Callable[[Transaction], T], lane: Lane = Lane.PEOPLE) -> T:
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()

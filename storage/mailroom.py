@@ -38,6 +38,22 @@ from storage.tables import inquiry, lease, member, outbox, workspace
 
 _c = outbox.c
 _parent = outbox.alias("parent")
+WITH_PARENT = outbox.outerjoin(
+    _parent, (_parent.c.workspace == _c.workspace) & (_parent.c.key == _c.under)
+)
+SENDABLE = (
+    _c.version > _c.delivered_version,
+    _c.parked.is_(None),
+    or_(_c.until.is_(None), _c.until > bindparam("now", type_=BigInteger)),
+    or_(
+        _c.place.is_not(None),
+        # Withdrawn while nobody knew whether it had arrived: it is to be looked for, and taken back.
+        _c.withdrawn & _c.tried_at.is_not(None),
+        ~_c.withdrawn
+        & or_(_c.under.is_(None), _parent.c.place.is_not(None) & ~_parent.c.withdrawn),
+    ),
+)
+"""What is worth sending and has its place; perhaps it waits for its next try."""
 _machine = bindparam("machine", type_=Double)
 _AT_MOST = bindparam("at_most", type_=Integer)
 
@@ -60,24 +76,11 @@ _PARCELS = Prepared(
         _c.owner,
     )
     .select_from(
-        outbox.outerjoin(
-            _parent, (_parent.c.workspace == _c.workspace) & (_parent.c.key == _c.under)
-        ).outerjoin(member, (member.c.workspace == _c.workspace) & (member.c.id == _c.member))
+        WITH_PARENT.outerjoin(
+            member, (member.c.workspace == _c.workspace) & (member.c.id == _c.member)
+        )
     )
-    .where(
-        _c.workspace == bindparam("workspace"),
-        _c.version > _c.delivered_version,
-        _c.parked.is_(None),
-        _c.not_before <= _machine,
-        or_(_c.until.is_(None), _c.until > bindparam("now", type_=BigInteger)),
-        or_(
-            _c.place.is_not(None),
-            # Withdrawn while nobody knew whether it had arrived: it is to be looked for, and taken back.
-            _c.withdrawn & _c.tried_at.is_not(None),
-            ~_c.withdrawn
-            & or_(_c.under.is_(None), _parent.c.place.is_not(None) & ~_parent.c.withdrawn),
-        ),
-    )
+    .where(_c.workspace == bindparam("workspace"), _c.not_before <= _machine, *SENDABLE)
     .order_by(_c.urgency, _c.waiting_since, _c.key)
     .limit(_AT_MOST)
 )

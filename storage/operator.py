@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Integer, Text, bindparam, case, func, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, case, func, or_, select
 
 from bot.people import WorkspaceRef
 from bot.ports import Entry
 from storage.journal import COLUMNS, read_entry
+from storage.mailroom import SENDABLE, WITH_PARENT
 from storage.statements import Prepared, Transaction
 from storage.tables import inquiry, journal, member, outbox, promise
-from storage.values import maybe_moment, moment
+from storage.values import maybe_moment, micros, moment
 
 _c = outbox.c
 
@@ -45,7 +46,7 @@ class OutboxCount:
     waiting: int
     parked: int
     oldest: datetime | None
-    """Since when the oldest of those that wait has waited."""
+    """Since when the oldest of those that can be sent has waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,7 @@ _PROMISES = Prepared(
     .limit(bindparam("at_most", type_=Integer)),
     everywhere=True,
 )
-_to_say = (_c.version > _c.delivered_version) & or_(~_c.withdrawn, _c.place.is_not(None))
-_waiting = case((_c.parked.is_(None) & _to_say, 1), else_=0)
+_waiting = case((and_(*SENDABLE), 1), else_=0)
 _COUNTS = Prepared(
     select(
         _c.workspace,
@@ -89,6 +89,7 @@ _COUNTS = Prepared(
         func.sum(case((_c.parked.is_not(None), 1), else_=0)),
         func.min(case((_waiting == 1, _c.waiting_since))),
     )
+    .select_from(WITH_PARENT)
     .where(or_(_c.parked.is_not(None), _c.version > _c.delivered_version))
     .group_by(_c.workspace)
     .order_by(_c.workspace),
@@ -133,10 +134,12 @@ def promises(transaction: Transaction, at_most: int) -> Sequence[PromiseLine]:
     ]
 
 
-def outbox_counts(transaction: Transaction) -> Sequence[OutboxCount]:
+def outbox_counts(transaction: Transaction, now: datetime | None = None) -> Sequence[OutboxCount]:
+    """Without what is no longer worth sending, where it is said when it is."""
+    at = 0 if now is None else micros(now)
     return [
         OutboxCount(WorkspaceRef.parse(workspace), int(waiting), int(parked), maybe_moment(oldest))
-        for workspace, waiting, parked, oldest in transaction.rows(_COUNTS)
+        for workspace, waiting, parked, oldest in transaction.rows(_COUNTS, now=at)
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import metrics
 from bot.clock import Clock
 from bot.ports import Due
 
@@ -121,6 +122,7 @@ class Heartbeat:
         try:
             await self.beat()
         except Exception as fault:
+            metrics.failed("heartbeat", fault)
             log.error("the agenda cannot be read", exc_info=fault)
 
     async def tidy(self) -> None:
@@ -129,6 +131,7 @@ class Heartbeat:
             try:
                 await work()
             except Exception as fault:
+                metrics.failed("night", fault)
                 log.error("nightly work failed", exc_info=fault)
 
 

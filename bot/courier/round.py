@@ -11,6 +11,7 @@ from datetime import datetime
 
 import structlog
 
+from bot import metrics
 from bot.courier.endings import Closed, Ending, Item, Later, Settled, Slowed, Taken
 from bot.courier.sender import Sender
 from bot.courier.silence import scatter
@@ -76,6 +77,8 @@ class Round:
         """Rows whose call ended during the latest fetch, which may show them as they were before."""
         self._held: dict[Hashable, float] = {}
         """Conversations that wait for the next try of their first row, until when."""
+        self._waiting: dict[Hashable, float] = {}
+        """Rows that could go but for a limit, since when."""
         self._alarms: list[float] = []
         self._window = WINDOW
         self._stale, self._fetch_from, self._poll_at = True, 0.0, 0.0
@@ -148,6 +151,8 @@ class Round:
         self._queue = [
             item for item in rows if _row(item) not in skipped and _lane(item) not in self._held
         ]
+        queued = {_row(item) for item in self._queue}
+        self._waiting = {row: since for row, since in self._waiting.items() if row in queued}
 
     async def _rows(self) -> Sequence[Item]:
         machine, calendar = self._clocks.machine(), self._clocks.calendar()
@@ -171,6 +176,7 @@ class Round:
             wait = self._limiter.wait(limits) if len(self._busy) < at_once else float("inf")
             if wait > 0:
                 soonest = wait if soonest is None else min(wait, soonest)
+                self._waiting.setdefault(_row(item), self._clocks.steady())
             else:
                 self._launch(item, limits)
         self._queue = [item for item in self._queue if _row(item) not in self._busy]
@@ -178,6 +184,8 @@ class Round:
 
     def _launch(self, item: Item, limits: Sequence[Limit]) -> None:
         self._limiter.spend(limits)
+        if (since := self._waiting.pop(_row(item), None)) is not None:
+            metrics.waited(self._platform.name, self._clocks.steady() - since)
         self._busy[_row(item)] = item
         call = asyncio.create_task(self._call(item, limits))
         self._calls.add(call)

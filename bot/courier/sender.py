@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from bot import metrics
 from bot.courier.endings import Closed, Ending, Item, Later, Settled, Slowed, Taken
 from bot.courier.silence import HEARD_SECONDS, Step, after_silence, backoff
 from bot.happening import Happening, Nothing, Outcome
@@ -169,6 +170,7 @@ class Sender:
         return Settled() if done else Taken()
 
     async def _failed(self, item: Item, fault: Exception, call: _Call) -> Ending:
+        metrics.failed("courier", fault)
         seconds = backoff(item.attempts, item.row)
         match fault:
             case Throttled():

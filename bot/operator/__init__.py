@@ -45,11 +45,13 @@ def told() -> Iterator[None]:
 
 def _about_storage(error: Exception) -> str | None:
     import storage  # slow to import, and not every command has use for it
+    from bot import settings
 
-    if isinstance(error, storage.FileHeld | storage.NotMigrated | storage.UnknownDatabase):
+    ours = (storage.FileHeld, storage.NoBackup, storage.NotMigrated, storage.UnknownDatabase)
+    if isinstance(error, ours):
         return str(error)
     if isinstance(error, storage.DatabaseError):
-        why = str(error.orig).splitlines()[0]
+        why = storage.blotted(str(error.orig), settings.read().database_url).splitlines()[0]
         return f"The database of MUSTER_DATABASE_URL cannot be used: {why}."
     return None
 

@@ -15,6 +15,7 @@ import storage
 from bot import settings
 from bot.clock import SystemClock
 from bot.operator import Misuse, print_json, told
+from bot.views.journal import because
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ def why(person: str, day: str | None, as_json: bool) -> None:
         table = Table("At", "Who", "Ritual", "Decision", "Reason", box=None)
         for line in lines:
             entry = line.entry
-            told = (line.name, entry.ritual, entry.decision, entry.reason)
+            told = (line.name, entry.ritual, entry.decision, because(entry))
             table.add_row(here(entry.at), *map(escape, told))
         Console().print(table)
     else:
@@ -70,6 +71,7 @@ def _plain(line: storage.JournalLine) -> dict[str, object]:
         "day": entry.day.isoformat(),
         "decision": entry.decision,
         "reason": entry.reason,
+        "detail": entry.detail,
     }
 
 

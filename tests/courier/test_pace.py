@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot import metrics
 from bot.courier.endings import Item
 from bot.mail import Limit, Parcel, Throttled, Unreachable
 from bot.messages import Urgency
@@ -196,3 +197,23 @@ async def test_no_row_is_ever_in_two_calls() -> None:
     assert town.platform.texts(TEAM.id) == ["199 answers"]
     assert all(isinstance(item, Parcel) for _at, item in town.platform.calls)
     await courier.stop()
+
+
+@simulated
+async def test_each_message_that_had_to_wait_for_a_limit_is_told_once_and_how_long() -> None:
+    metrics.start()
+    town = Town(Slackish(workspace_limit=Limit("workspace", 0.1, 1.0)))
+    for one in people(3):
+        town.shelves.say(f"prompt {one.id}", one, "Your standup")
+    courier = await town.courier()
+    for _ in range(100):  # Whatever stirs the courier meanwhile.
+        await asyncio.sleep(0.1)
+        courier.wake(WorkspaceRef("town", "acme"))
+    await courier.settle()
+    await courier.stop()
+    told = metrics.page({})[0].decode().splitlines()
+    values = dict(line.rsplit(" ", 1) for line in told if line.startswith("muster_limiter"))
+    (counted,) = (values[name] for name in values if "_count" in name)
+    (total,) = (values[name] for name in values if "_sum" in name)
+    assert float(counted) == 2
+    assert 30 <= float(total) < 35, "one waited for 10 seconds, the next for 20"

@@ -17,6 +17,7 @@ from bot.ports import (
     Entry,
     UnitOfWork,
 )
+from bot.rituals.reasons import Decision, Reason
 from bot.rituals.standup_intents import Tend, WrapUp
 from storage import migrate, open_storage
 from tests.operator.command import here, muster, said
@@ -35,11 +36,9 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     def write(work: UnitOfWork) -> None:
         work.people.learn([AccountFacts(AccountRef("U1"), "Ana", "Europe/Paris")])
         ana = work.people.meet([AccountRef("U1")])[AccountRef("U1")].ref
-        reason = "it was time, in that person's own zone"
         channel = ChannelRef("C1")
-        work.journal.note(
-            [Entry(NOON, ana, channel, "Churn model standup", MONDAY, "asked", reason)]
-        )
+        why = Decision.ASKED, Reason.OWN_TIME
+        work.journal.note([Entry(NOON, ana, channel, "Churn model standup", MONDAY, *why)])
         work.agenda.write(
             [
                 Promise("standup:s1:wrap", NOON, WrapUp("s1/2030-01-07")),
@@ -84,7 +83,7 @@ def test_why_reads_the_journal_of_a_person_by_name(folder: Path) -> None:
     told = said("why", "ana", "2030-01-07")
     assert "13:00:00 CET" in told.stdout
     assert "asked" in told.stdout
-    assert "it was time, in that person's own zone" in told.stdout
+    assert "since it was time in their own zone" in told.stdout
     plain = json.loads(said("why", "Ana", "2030-01-07", "--json").stdout)
     assert [(one["name"], one["decision"], one["day"]) for one in plain] == [
         ("Ana", "asked", "2030-01-07")

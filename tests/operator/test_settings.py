@@ -86,3 +86,36 @@ def test_serve_stops_with_one_sentence_and_has_touched_nothing(tmp_path: Path) -
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"MUSTER_PUBLIC_URL": "https://m.example", "MUSTER_SLACK__APP_TOKEN": "xapp-1"}]
+)
+def test_metrics_want_a_token_where_the_world_reaches_the_server(
+    environment: pytest.MonkeyPatch, more: dict[str, str]
+) -> None:
+    for name, value in {**SLACK, "MUSTER_METRICS": "true", **more}.items():
+        environment.setenv(name, value)
+    with pytest.raises(settings.SettingsError, match=r"^MUSTER_METRICS_TOKEN is missing, since"):
+        settings.read()
+    environment.setenv("MUSTER_METRICS_TOKEN", "long")
+    assert settings.read().metrics
+
+
+def test_the_password_of_the_database_is_a_secret() -> None:
+    assert [*settings.Settings(database_url="postgresql://u:canary@h/db").secrets()] == ["canary"]
+
+
+@pytest.mark.parametrize(
+    "name", ["KEEP__ANSWERS_DAYS", "KEEP__JOURNAL_DAYS", "KEEP__MESSAGES_HOURS"]
+)
+def test_nothing_is_kept_longer_than_can_be_counted(
+    environment: pytest.MonkeyPatch, name: str
+) -> None:
+    for known, value in SLACK.items():
+        environment.setenv(known, value)
+    environment.setenv(f"MUSTER_{name}", "1000000")
+    with pytest.raises(
+        settings.SettingsError, match=f"^MUSTER_{name} is wrong: .*less than or equal"
+    ):
+        settings.read()
