@@ -31,8 +31,12 @@ test: $(TESTING) ## Run every test; what this machine lacks is listed at the end
 	@$(PY) -m tests.agents.installed
 	@exec $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-proof: $(TESTING) ## Kill the bot at every single point of a standup's day, on every database; takes an hour
-	@MUSTER_PROOF=1 exec $(PY) -m pytest -n 2 tests/journeys/test_kills.py tests/journeys/test_repeated.py -rP $(ARGS)
+PROOFS := tests/journeys/test_kills.py tests/journeys/test_repeated.py \
+	tests/rituals/test_schedule_laws.py tests/handlers/test_schedule_proof.py \
+	tests/adapters/test_reports_laws.py
+
+proof: $(TESTING) ## Kill the bot at every point of a day; try every zone, many teams and reports; takes two hours
+	@MUSTER_PROOF=1 exec $(PY) -m pytest -n 2 $(PROOFS) -rP $(ARGS)
 
 check: $(TESTING) ## The fast half: format, lint, types, import walls, file lengths
 	@$(PY) -m ruff check .

@@ -21,6 +21,7 @@ SCRIPTS = (
     "idle",
     "footprint",
     "click",
+    "picture",
 )
 
 

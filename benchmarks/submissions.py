@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from itertools import count
 from random import Random
 from typing import Any
@@ -15,9 +15,8 @@ from urllib.parse import urlencode
 from adapters.slack.forms import VALUE, view
 from benchmarks.workforce import Team
 from bot.clock import machine_time
-from bot.people import AccountRef, ChannelRef, MemberRef, Roster
-from bot.rituals.schedule import Schedule
-from bot.rituals.standup import Occurrence, Standup
+from bot.people import AccountRef, Roster
+from bot.rituals.standup import Occurrence
 from bot.rituals.standup_intents import Submit
 from bot.rituals.standup_rules import DEFAULT_QUESTIONS
 from bot.views import standup_forms
@@ -66,13 +65,9 @@ def signed(payload: dict[str, Any]) -> bytes:
 
 def _shell() -> dict[str, Any]:
     """The view of the real form, which Slack sends back whole."""
-    noon, at = time(12), datetime(2027, 1, 4, 12, tzinfo=UTC)
-    schedule = Schedule("UTC", (0,), noon, time(16))
-    standup = Standup(
-        "", 1, ChannelRef("C1"), "Team", schedule, DEFAULT_QUESTIONS, (), MemberRef("")
-    )
-    occurrence = Occurrence("", "", date(2027, 1, 4), DEFAULT_QUESTIONS, at, at)
-    form = standup_forms.answers(standup, occurrence, ("", "", ""))
+    at = datetime(2027, 1, 4, 12, tzinfo=UTC)
+    occurrence = Occurrence("", "", date(2027, 1, 4), "Team", DEFAULT_QUESTIONS, at, at)
+    form = standup_forms.answers(occurrence, ("", "", ""))
     return view(form, None, Roster())
 
 

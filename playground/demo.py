@@ -107,12 +107,18 @@ class Demo:
         else:
             moment = now + (timedelta(hours=1) if to == "hour" else timedelta(days=1))
         try:
-            await walk(
-                max(moment, now), bot.heartbeat, bot.storage, self._calendar, bot.courier.settle
-            )
+            await walk(max(moment, now), bot.heartbeat, bot.storage, self._calendar, self._settle)
         finally:
             self._calendar.run()
             await self._see()
+
+    async def _settle(self) -> None:
+        """What is said is delivered, and whoever was asked by it may answer at that very moment."""
+        bot, colleagues = self._running(), self.playground.colleagues
+        await bot.courier.settle()
+        if colleagues.on:
+            await colleagues.answer()
+            await bot.courier.settle()
 
     async def _open(self, port: int | None) -> str:
         """Where the page was asked for, or else the usual port, or else a free one."""

@@ -1,175 +1,109 @@
-"""The guided path: seven steps through a first standup, each ticked off by looking at the Slack."""
+"""The guided path: which of its steps are done, found by looking at the Slack."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
+from bot.rituals.calendars import calendar_name
+from bot.views.times import weekday
+from playground.chapters import CHAPTERS, END, ROLES, Chapter, Step
 from playground.diary import Diary
+from playground.nearest_holiday import Holiday, nearest
+from playground.sights import Sight
 from playground.town import User
-from playground.ui.modals import Modals
-from playground.world import Message, World
 
 Json = dict[str, Any]
 
-WRAPPED = "Wrap-up:"
-LATE = "(late"
-"""How the bot's messages begin a summary and mark a late answer, as bot/views/standup.py writes it."""
-ANYBODY = "somebody who was asked"
-
-
-@dataclass(frozen=True)
-class Sight:
-    """The workspace, looked at for signs of what has been done."""
-
-    world: World
-    modals: Modals
-
-    def posts(self) -> list[Message]:
-        """What the bot has said in channels, threads included."""
-        channels = [one.id for one in self.world.channels.values() if not one.im]
-        return [one for id in channels for one in self.world.messages(id) if one.by_app]
-
-    def prompts(self) -> list[Message]:
-        """What the bot has said to people alone."""
-        direct = [one.id for one in self.world.channels.values() if one.im]
-        return [one for id in direct for one in self.world.messages(id) if one.by_app]
-
-    def form_open(self, in_channel: bool) -> bool:
-        """Whether a form stands open: the standup's own, or (once people were asked) an answer's."""
-        return self.modals.any() and bool(self.prompts()) is not in_channel
-
-    def asked(self) -> User | None:
-        """Who was asked and has done nothing about it yet."""
-        settled = self.settled()
-        waiting = [one for one in self.prompts() if one.channel not in settled]
-        if not waiting:
-            return None
-        first = min(waiting, key=lambda one: one.ts)
-        return self.world.other(first.channel)
-
-    def settled(self) -> set[str]:
-        """The conversations whose prompt was rewritten, which is what answering and skipping do."""
-        return {one.channel for one in self.prompts() if one.edited}
-
-    def saw_board(self) -> bool:
-        """Whether somebody who lives here has looked at a channel since an answer came there."""
-        replies = [one for one in self.posts() if one.is_reply]
-        people = [user.id for user in self.world.users.values() if not user.is_bot]
-        return any(
-            self.world.has_read(person, one.channel, one.ts) for one in replies for person in people
-        )
-
-    def says(self, word: str) -> bool:
-        return any(word in json.dumps(one.blocks) for one in self.posts() if one.is_reply)
-
-
-@dataclass(frozen=True)
-class Step:
-    id: str
-    text: str
-    done: Callable[[Sight], bool]
-    channel: str | None = None
-    type: str | None = None
-    """What the page offers to type."""
-
-
-STEPS = (
-    Step(
-        "new",
-        "In #churn-model, type /standup new and send it.",
-        lambda sight: sight.form_open(in_channel=True),
-        channel="C01CHURN",
-        type="/standup new",
-    ),
-    Step(
-        "save",
-        "The form is filled in with sensible choices. Press Save.",
-        lambda sight: bool(sight.posts()),
-    ),
-    Step(
-        "push",
-        "Push the clock on to the next thing until somebody is asked: it comes in their own morning.",
-        lambda sight: bool(sight.prompts()),
-    ),
-    Step(
-        "answer",
-        "Act as {asked}, open the direct messages with Muster, press Answer and send the form.",
-        lambda sight: len(sight.settled()) >= 1,
-        channel="@Muster",
-    ),
-    Step(
-        "another",
-        "Act as {asked} and answer, or press Skip today. Push the clock on if nobody is left to answer.",
-        lambda sight: len(sight.settled()) >= 2,
-        channel="@Muster",
-    ),
-    Step(
-        "board",
-        "Look at #churn-model: one thread holds the day, and its head counts along.",
-        Sight.saw_board,
-        channel="C01CHURN",
-    ),
-    Step(
-        "wrap",
-        "Push the clock until the wrap-up stands in the thread.",
-        lambda sight: sight.says(WRAPPED),
-        channel="C01CHURN",
-    ),
-    Step(
-        "late",
-        "Act as {asked}, who is missing, and answer now: it is taken, and marked late.",
-        lambda sight: sight.says(LATE),
-        channel="@Muster",
-    ),
-)
+ASKED, ANSWERED = "somebody who was asked", "somebody who has answered"
 
 
 @dataclass
 class Guide:
-    """Which steps are done. A step once done stays done, and so do all before it."""
+    """Which steps are done. A step once done stays done."""
 
     sight: Sight
     diary: Diary
-    _reached: int = field(init=False)
+    _done: set[str] = field(init=False)
+    _holiday: Holiday | None = None
 
     def __post_init__(self) -> None:
-        self._reached = int(self.diary.read("guide").get("reached", {}).get("steps", 0))
+        kept = self.diary.read("guide")
+        self._done = set(kept.get("done", {}).get("steps", ()))
+        if (near := kept.get("holiday")) is not None:
+            day = date.fromisoformat(near["day"])
+            self._holiday = Holiday(near["calendar"], day, near["name"])
 
     def look(self) -> None:
         """Tick off what has been done since the last look."""
-        reached = self._reached
-        for number, step in enumerate(STEPS, start=1):
-            if number > reached and step.done(self.sight):
-                reached = number
-        if reached != self._reached:
-            self._reached = reached
-            self.diary.write("guide", "reached", {"steps": reached})
+        before = len(self._done)
+        for chapter in CHAPTERS:
+            self._done |= self._seen(chapter)
+        if len(self._done) != before:
+            self.diary.write("guide", "done", {"steps": sorted(self._done)})
+
+    def _seen(self, chapter: Chapter) -> set[str]:
+        waiting = [step for step in chapter.steps if step.id not in self._done]
+        seen = [step for step in waiting if step.done(self.sight)]
+        if chapter.in_order and seen:
+            seen = list(chapter.steps[: chapter.steps.index(seen[-1]) + 1])
+        return {step.id for step in seen}
 
     def shown(self) -> Json:
-        """The steps as the page shows them. Only the one that comes now names a person."""
+        """The chapters as the page shows them, and what is said once all of them are done."""
         self.look()
-        current, person = self._reached + 1, self.sight.asked()
-        asked = ANYBODY if person is None else person.real_name.split()[0]
-        one = None if person is None else person.id
+        people = self._people()
+        return {"chapters": [self._chapter(chapter, people) for chapter in CHAPTERS], "end": END}
+
+    def _chapter(self, chapter: Chapter, people: dict[str, User | None]) -> Json:
+        """In a chapter that goes in order only the step that comes now names a person."""
+        left = [step for step in chapter.steps if step.id not in self._done]
+        now = left[:1] if chapter.in_order else left
         return {
-            "steps": [
-                {
-                    "id": step.id,
-                    "text": step.text.format(asked=asked if number == current else ANYBODY),
-                    "try": {
-                        key: value
-                        for key, value in (
-                            ("channel", step.channel),
-                            ("text", step.type),
-                            ("as", one if "{asked}" in step.text else None),
-                        )
-                        if value is not None
-                    },
-                    "done": number <= self._reached,
-                }
-                for number, step in enumerate(STEPS, start=1)
-            ]
+            "id": chapter.id,
+            "title": chapter.title,
+            "intro": chapter.intro,
+            "steps": [self._step(step, people if step in now else {}) for step in chapter.steps],
+        }
+
+    def _step(self, step: Step, people: dict[str, User | None]) -> Json:
+        found = {role: one for role, one in people.items() if one is not None}
+        names = {role: one.real_name.split()[0] for role, one in found.items()}
+        words = {"asked": ASKED, "answered": ANSWERED, **names, **self._near()}
+        who = found[step.who].id if step.who in found else step.who
+        offered = {
+            "channel": step.channel,
+            "tab": step.tab,
+            "text": None if step.type is None else step.type.format(**words),
+            "as": None if step.who in ROLES and step.who not in found else who,
+        }
+        return {
+            "id": step.id,
+            "text": step.text.format(**words),
+            "try": {key: value for key, value in offered.items() if value is not None},
+            "done": step.id in self._done,
+        }
+
+    def _people(self) -> dict[str, User | None]:
+        sight = self.sight
+        return dict(zip(ROLES, (sight.asked(), sight.answered(), sight.organiser()), strict=True))
+
+    def _near(self) -> dict[str, str]:
+        """The holiday that the guide speaks of: one ahead until it is kept, and then still that one."""
+        today = self.sight.world.clock.now().date()
+        near = self._holiday
+        passed = near is None or near.day <= today + timedelta(days=1)
+        if passed and "holiday" not in self._done and (near := nearest(today)) is not None:
+            self._holiday = near
+            kept = {"calendar": near.calendar, "day": near.day.isoformat(), "name": near.name}
+            self.diary.write("guide", "holiday", kept)
+        if near is None:
+            return dict.fromkeys(("calendar", "country", "day", "holiday", "iso"), "a holiday")
+        return {
+            "calendar": near.calendar,
+            "country": calendar_name(near.calendar),
+            "day": weekday(near.day),
+            "holiday": near.name,
+            "iso": near.day.isoformat(),
         }

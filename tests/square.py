@@ -45,6 +45,9 @@ class Square:
         place = parcel.to.id
         if place in self.closed:
             raise Refused("not-installed", Lost.CONVERSATION)
+        known = self.facts.get(AccountRef(place))
+        if known is not None and not known.active:
+            raise Refused("account_inactive", Lost.PERSON)
         channel = self.channels.get(place)
         if channel is not None and (channel.archived or not channel.present):
             raise Refused("is_archived" if channel.archived else "not_in_channel", Lost.CHANNEL)

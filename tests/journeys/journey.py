@@ -120,6 +120,11 @@ class Journey:
         """What the bot has still to do: waiting, parked, overdue and promised."""
         return await self.life.ask("look")
 
+    async def parked(self) -> list[str]:
+        """The keys of the messages that wait for somebody who knows what became of them."""
+        left = await self._outliving(self.left)
+        return [key for key, _ in left["parked"]]
+
     def _advance(self, seconds: float) -> None:
         self._pushed += seconds
         self._outside.push(seconds)

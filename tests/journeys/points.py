@@ -83,6 +83,8 @@ def _name(method: str, url: str) -> str:
     if "/v3/" in url:
         path = [part for part in url.partition("/v3/")[2].split("/") if not ID.search(part)]
         return f"{method} {'/'.join(path)}"
+    if "/upload/" in url:
+        return "an upload"
     return url.rpartition("/api/")[2] if "/api/" in url else "a response URL"
 
 

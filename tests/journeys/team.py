@@ -29,11 +29,29 @@ class Teammate:
 
         await self._until_taken(act)
 
-    async def opens(self, label: str) -> None:
-        """Press the newest button of that name in one's conversation with the bot; it opens a form."""
+    async def asks(
+        self, where: str, words: str, answer: str, done: Callable[[], Awaitable[bool]] | None = None
+    ) -> None:
+        """A command that is answered with a word for oneself, which no death keeps for later.
+
+        ``done`` tells whether it was taken all the same, so that nobody asks for the same thing twice.
+        """
+        tries = count()
 
         async def act() -> bool:
-            await self._press(label)
+            if next(tries) and done is not None and await done():
+                return True
+            await self._slack.talk.say(self.id, where, words)
+            return any(answer in one.text for one in self._shown(where))
+
+        await self._until_taken(act)
+
+    async def opens(self, label: str, where: str | None = None) -> None:
+        """Press the newest button of that name, by default in one's conversation with the bot; it opens
+        a form."""
+
+        async def act() -> bool:
+            await self._press(label, where)
             return self._has_a_form
 
         await self._until_taken(act)
@@ -67,15 +85,15 @@ class Teammate:
     async def closes(self) -> None:
         await self._slack.hands.close(self.id, self._view["id"])
 
+    def offered(self, name: str) -> list[str]:
+        """The values of everything that can be chosen in a field of the open form."""
+        (element,) = [one["element"] for one in self._inputs if one["block_id"] == name]
+        return [option["value"] for option in element["options"]]
+
     @property
     def form(self) -> dict[str, str | list[str]]:
         """What stands in the open form's fields, by name."""
-        elements = {
-            block["block_id"]: block["element"]
-            for block in self._view["blocks"]
-            if block["type"] == "input"
-        }
-        return {name: _initial(element) for name, element in elements.items()}
+        return {block["block_id"]: _initial(block["element"]) for block in self._inputs}
 
     def sees(self, label: str) -> bool:
         """Whether there is such a button in one's conversation with the bot."""
@@ -97,16 +115,24 @@ class Teammate:
         assert modal is not None, f"{self.id} has no form open"
         return {**modal.view, "id": modal.id}
 
-    def _button(self, label: str) -> tuple[Message, str, str] | None:
-        for message in reversed(self.messages):
+    @property
+    def _inputs(self) -> list[Json]:
+        return [block for block in self._view["blocks"] if block["type"] == "input"]
+
+    def _shown(self, where: str) -> list[Message]:
+        """What stands in a place for oneself alone."""
+        return [one for one in self._slack.world.messages(where, self.id) if one.reader == self.id]
+
+    def _button(self, label: str, where: str | None = None) -> tuple[Message, str, str] | None:
+        for message in reversed(self.messages if where is None else self._shown(where)):
             for block in message.blocks:
                 for element in block.get("elements", []):
                     if element.get("text", {}) == {"type": "plain_text", "text": label}:
                         return message, block["block_id"], element["action_id"]
         return None
 
-    async def _press(self, label: str) -> None:
-        found = self._button(label)
+    async def _press(self, label: str, where: str | None = None) -> None:
+        found = self._button(label, where)
         assert found is not None, f"{self.id} sees no button {label!r}"
         message, block, action = found
         await self._slack.hands.press(self.id, message.channel, message.ts, block, action)
@@ -127,5 +153,7 @@ def _initial(element: Json) -> str | list[str]:
             return list(element.get("initial_users", []))
         case "timepicker":
             return str(element["initial_time"])
+        case "static_select" | "radio_buttons":
+            return str(element.get("initial_option", {}).get("value", ""))
         case other:
             raise LookupError(f"no team fills in a {other}")

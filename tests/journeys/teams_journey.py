@@ -62,7 +62,8 @@ class TeamsJourney(Journey):
         self.priya = tenant.person("Priya", "Asia/Kolkata")
         self.lena = tenant.person("Lena", "Europe/Berlin")
         self.diego = tenant.person("Diego", "America/Sao_Paulo")
-        self.everybody = (self.ana, self.priya, self.lena, self.diego)
+        self.bo = tenant.person("Bo", "Europe/Paris")
+        self.everybody = (self.ana, self.priya, self.lena, self.diego, self.bo)
         team = tenant.team("churn", *self.everybody)
         self.channel = tenant.channel(team, "churn-model")
 

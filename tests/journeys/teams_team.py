@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from itertools import count
+from typing import Any
 
 import aiohttp
 
 from playground.teams import cards
-from playground.teams.tenant import Conversation, Person, Posted
+from playground.teams.tenant import Conversation, Person
 from tests.journeys.teams_journey import TeamsJourney
+
+Json = dict[str, Any]
 
 
 class Teammate:
@@ -39,6 +42,21 @@ class Teammate:
 
         await self._until_taken(act)
 
+    async def asks(
+        self, words: str, answer: str, done: Callable[[], Awaitable[bool]] | None = None
+    ) -> None:
+        """The same, where the answer is a word. ``done`` tells whether it was taken though no word came."""
+        tries = count()
+
+        async def act() -> bool:
+            if next(tries) and done is not None and await done():
+                return True
+            await self._people.says(self._who, self._day.channel, words)
+            await self._day.settle()
+            return self.was_told(answer)
+
+        await self._until_taken(act)
+
     async def presses(self, label: str) -> None:
         tries = count()
 
@@ -50,10 +68,15 @@ class Teammate:
 
         await self._until_taken(act)
 
-    async def fills(self, opener: str, submit: str, **typed: str) -> None:
-        """Open a form with one button, where it is not open yet, fill it and send it with the other."""
+    async def fills(self, opener: str, submit: str, /, next: str = "", **typed: str) -> None:
+        """Open a form with one button, where it is not open yet, fill it and send it with the other.
+
+        ``next`` is a field of the page that follows it.
+        """
 
         async def act() -> bool:
+            if next and next in self.open_fields(submit):
+                return True
             if not self.sees(submit):
                 if not self.sees(opener):
                     return True  # It was kept, and shows already what became of it.
@@ -61,9 +84,18 @@ class Teammate:
             if not self.sees(submit):
                 return False
             await self._people.presses(self._who, self.chat, submit, **typed)
-            return self._people.sent[-1][1].status == 200 and not self.sees(submit)
+            over = next in self.open_fields(submit) if next else not self.sees(submit)
+            return self._people.sent[-1][1].status == 200 and over
 
         await self._until_taken(act)
+
+    def open_fields(self, submit: str) -> dict[str, Json]:
+        """The fields of the form that is sent with this button, by name; none where there is no form."""
+        if not self.sees(submit):
+            return {}
+        card = self._people.sees(self._who, self._people.newest(self._who, self.chat, submit))
+        assert card is not None
+        return {one["id"]: one for one in cards.elements(card) if one["type"].startswith("Input.")}
 
     async def form(self, opener: str) -> dict[str, str]:
         """What stands in a form when it is opened. It is left again."""
@@ -86,9 +118,10 @@ class Teammate:
             return False
         return True
 
-    @property
-    def messages(self) -> list[Posted]:
-        return self.chat.standing()
+    def was_told(self, words: str) -> bool:
+        """Whether something with these words stands in the own chat."""
+        shown = [self._people.sees(self._who, one) or {} for one in self.chat.standing()]
+        return any(words in cards.text(card) for card in shown)
 
     async def _until_taken(self, act: Callable[[], Awaitable[bool]]) -> None:
         while True:

@@ -21,6 +21,10 @@ CHAT, CHANNEL = "Personal Chat", "churn-model"
 WELCOME = "Muster runs your team's rituals"
 FINISHED, PLAN = "What did you finish since the last standup?", "What will you do today?"
 QUESTIONS = "Questions, one on each line"
+HINTS = {
+    QUESTIONS: "A kind goes in brackets at the end: [mood], [1-5], [yes/no], [blockers]. "
+    "All of them: standup help questions.",
+}
 NEEDED, NO_QUESTION = "This is needed.", "Write at least one question."
 NOTHING = "Write something in at least one of these"
 ANSWERED = "your answer is in #churn-model"
@@ -198,8 +202,9 @@ async def removes_it_from_the_team(team: Day) -> None:
 
 
 def _at(field: str, words: str) -> re.Pattern[str]:
-    """These words right after a field's label: of what is typed a page's text says nothing."""
-    return re.compile(rf"{re.escape(field)}[\s*]*{re.escape(words)}")
+    """These words right after a field's label and hint: of what is typed a page's text says nothing."""
+    hint = re.escape(HINTS.get(field, ""))
+    return re.compile(rf"{re.escape(field)}[\s*]*({hint})?{re.escape(words)}")
 
 
 def _day(ana: AgentsPage, name: str) -> Locator:

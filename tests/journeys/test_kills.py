@@ -10,8 +10,35 @@ import pytest
 from tests.journeys.conftest import Killing
 from tests.journeys.modes import HISTORY, NEITHER, RECEIPTS
 from tests.journeys.plays import OnTeams
+from tests.journeys.standup_day import ANA, DIEGO, LENA, PRIYA
 
 PARTS, FEWER = 12, 5
+WHOLE = (
+    "Fewer meetings",  # to the page that follows
+    "Ship the exporter (edited)",
+    '"Away: ", "style": {"bold": true}}, {"type": "text", "text": "Lena Vogel"',
+    "Sleep (late)",
+    "You get this because you watch this standup.",
+    "leads digest, Mon 1 Mar: 2 of 3 answered",
+    "churn-daily-2027-01-31-to-2027-03-01.csv",
+    "standup-1-trend.png",
+)
+QUESTION, REMINDER = "Churn daily: 3 short questions", "Churn daily is still open for your answer"
+ASKED = (
+    (ANA, QUESTION),
+    (DIEGO, REMINDER),
+    (DIEGO, REMINDER),
+    (DIEGO, QUESTION),
+    (LENA, QUESTION),
+    (PRIYA, QUESTION),
+)
+
+
+async def test_a_day_that_nothing_happens_to_has_all_of_this_in_it(killing: Killing) -> None:
+    seen = (await killing(HISTORY).unharmed()).seen
+    told = "\n".join(one for said in seen.values() for one in said)
+    assert [one for one in WHOLE if one not in told] == []
+    assert seen["asked"] == [f"{who}: {what}" for who, what in ASKED]
 
 
 @pytest.mark.parametrize("part", range(PARTS))

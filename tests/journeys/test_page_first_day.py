@@ -58,7 +58,7 @@ async def sets_up(me: Visitor) -> None:
     await expect(me.field("ask_at")).to_have_value("09:30")
     await expect(me.field("questions")).to_have_value(
         "What did you finish since the last standup?\n"
-        "What will you do today?\nAnything in your way?"
+        "What will you do today?\nAnything in your way? [blockers]"
     )
     await expect(me.field("days").get_by_label("Friday")).to_be_checked()
     await expect(me.field("days").get_by_label("Sunday")).not_to_be_checked()

@@ -35,7 +35,7 @@ async def test_what_people_do_and_what_happens_may_arrive_four_times(
         await judge(day, expected)
 
 
-@pytest.mark.parametrize("after", [41, 53, 89])  # A start alone is 28 points long.
+@pytest.mark.parametrize("after", [67, 79, 113])  # A start is 32 points long, an export 20 more.
 async def test_a_bot_that_dies_again_and_again_still_brings_the_day_home(
     killing: Killing, warm: Forge, database: Database, tmp_path: Path, after: int
 ) -> None:
