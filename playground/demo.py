@@ -25,7 +25,6 @@ from bot.ports import (
     Lane,
     UnitOfWork,
 )
-from bot.rituals.standup import Standup
 from bot.settings import Settings, StartFailed
 from bot.views import promises as say
 from playground.calendar import Calendar
@@ -160,12 +159,13 @@ class Demo:
         for line in lines[:LOOKS_AHEAD]:
             promised = unpack(line.packed)
             id = say.about(promised)
-            standup = await bot.storage.run(partial(_standup, id), line.workspace, Lane.READS)
-            seen.append((line.when, say.words(promised, standup.name if standup else id)))
+            name = await bot.storage.run(partial(_name, id), line.workspace, Lane.READS)
+            seen.append((line.when, say.words(promised, name)))
         if seen != self._upcoming:
             self._upcoming = seen
             self.playground.world.changed()
 
 
-def _standup(id: str, work: UnitOfWork) -> Standup | None:
-    return work.standups.get(id)
+def _name(id: str, work: UnitOfWork) -> str:
+    ritual = work.standups.get(id) or work.digests.get(id)
+    return ritual.name if ritual else id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.forms import (
     Choices,
@@ -47,7 +48,9 @@ _ON = tuple(Option(str(day), name) for day, name in enumerate(DAYS))
 
 
 def new(digest: Digest, offered: Sequence[Standup]) -> Form:
-    """``digest`` is what is suggested."""
+    """``digest`` is what is suggested; where there is only one standup, nothing is left to choose."""
+    if not digest.standups and len(offered) == 1:
+        digest = replace(digest, standups=(offered[0].id,))
     return _form(
         "New digest", SaveDigest(digest.id, digest.channel, digest.zone), digest, offered, 0
     )

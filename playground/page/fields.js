@@ -92,7 +92,7 @@ function timeField(element, value, set, said) {
   const list = `${said.id}-times`;
   return [
     h("input", { ...said, type: "text", class: "narrow", inputmode: "numeric", autocomplete: "off", list,
-      placeholder: placeholder(element) ?? "09:30", init: { value: value ?? "" },
+      placeholder: placeholder(element) ?? "hh:mm", init: { value: value ?? "" },
       oninput: (event) => set(event.target.value || null),
       onblur: (event) => {
         const read = readTime(event.target.value);

@@ -2,12 +2,15 @@
 
 import { change } from "./state.js";
 
-/** By view id: `values` and `mended` by block id, and the errors of the last submission. */
+/**
+ * By view id: `values` and `mended` by block id, and the errors of the last submission. Before one was `sent`
+ * from here, such as after a reload, the server's word on the errors counts.
+ */
 const forms = new Map();
 
 export function formOf(view) {
   if (!forms.has(view.id)) {
-    forms.set(view.id, { values: new Map(), errors: {}, mended: new Set(), sending: false, failure: null });
+    forms.set(view.id, { values: new Map(), errors: {}, mended: new Set(), sent: false, sending: false, failure: null });
   }
   return forms.get(view.id);
 }

@@ -14,7 +14,7 @@ export function modal() {
   const view = { ...opened.view, id: opened.id };
   const form = formOf(view);
   const busy = opened.waiting || form.sending;
-  const errors = standing({ ...opened.errors, ...form.errors }, form);
+  const errors = standing(form.sent ? form.errors : opened.errors, form);
   const close = () => act("close", { view_id: view.id });
   return h("dialog",
     {
@@ -64,7 +64,7 @@ function focusFirst(node) {
 }
 
 async function submit(view, form) {
-  Object.assign(form, { errors: check(view, form), mended: new Set(), failure: null });
+  Object.assign(form, { errors: check(view, form), mended: new Set(), failure: null, sent: true });
   if (Object.keys(form.errors).length) return showErrors();
   form.sending = true;
   change();

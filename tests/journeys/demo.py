@@ -10,17 +10,17 @@ from pathlib import Path
 
 from tests.journeys.started import Started, started
 
-TUESDAY = 1
+TUESDAY, THURSDAY = 1, 3
 MID_MORNING = 9
 
 
-def last_left(where: Path) -> None:
-    """As if the demo had been played before, up to a Tuesday at nine o'clock UTC.
+def last_left(where: Path, weekday: int = TUESDAY) -> None:
+    """As if the demo had been played before, up to a Tuesday, or another day, at nine o'clock UTC.
 
     Without it the story would begin on whatever day the tests run, such as on a Friday night.
     """
     now = datetime.now(UTC)
-    day = now + timedelta(days=7 + (TUESDAY - now.weekday()) % 7)
+    day = now + timedelta(days=7 + (weekday - now.weekday()) % 7)
     moment = day.replace(hour=MID_MORNING, minute=0, second=0, microsecond=0)
     (where / "demo-data").mkdir()
     (where / "demo-data" / "now").write_text(moment.isoformat())

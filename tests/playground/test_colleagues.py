@@ -214,7 +214,7 @@ async def test_a_question_of_another_day_is_left_as_it_stands(
     slack: Playground, muster: Muster, calendar: HeldClock
 ) -> None:
     await asks(muster, "U01BO", times=SEVERAL)
-    calendar.set(MORNING + timedelta(days=1))
+    calendar.set(MORNING + timedelta(days=1, hours=1))
     await slack.colleagues.answer()
     assert sent(muster) == []
 

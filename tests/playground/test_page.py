@@ -27,6 +27,7 @@ async def test_the_state_has_all_that_the_page_draws(ana: Page) -> None:
     assert set(state) == {
         "version", "now", "workspace", "bot", "me", "users", "channels", "dms", "messages",
         "modal", "home", "files", "commands", "agenda", "guide", "busy", "notice",
+        "colleagues",
     }  # fmt: skip
     assert state["now"] == MORNING.isoformat()
     assert state["workspace"] == {"name": "Halcyon Forecasting"}

