@@ -34,7 +34,10 @@ class Homes:
         """The person's page is this one from now on; its id stays."""
         before = self._published.get(user)
         id = "V" + secrets.token_hex(5).upper() if before is None else before.id
-        home = Home(id, user, {**view, "blocks": with_ids(view["blocks"])}, fresh_hash())
+        blocks = _kept_ids(
+            with_ids(view["blocks"]), [] if before is None else before.view["blocks"]
+        )
+        home = Home(id, user, {**view, "blocks": blocks}, fresh_hash())
         self._published[user] = home
         self._diary.write("home", user, asdict(home))
         self._world.changed()
@@ -46,3 +49,13 @@ class Homes:
     def shown(self, home: Home) -> Json:
         """A page as the API tells it."""
         return described(self._world, home.id, home.view, home.hash)
+
+
+def _kept_ids(blocks: list[Json], before: list[Json]) -> list[Json]:
+    """A block that stands where it stood keeps its id, for somebody may be pressing on it just now."""
+    same = [_bare(old) == _bare(new) for old, new in zip(before, blocks, strict=False)]
+    return [before[at] if at < len(same) and same[at] else new for at, new in enumerate(blocks)]
+
+
+def _bare(block: Json) -> Json:
+    return {key: value for key, value in block.items() if key != "block_id"}

@@ -45,17 +45,16 @@ class Teammate:
     async def asks(
         self, words: str, answer: str, done: Callable[[], Awaitable[bool]] | None = None
     ) -> None:
-        """The same, where the answer is a word. ``done`` tells whether it was taken though no word came."""
-        tries = count()
+        """The same, where the answer is a word, which a death may take with it, so that one asks again.
 
-        async def act() -> bool:
-            if next(tries) and done is not None and await done():
-                return True
-            await self._people.says(self._who, self._day.channel, words)
+        ``done`` tells whether it was taken though no word came.
+        """
+        while not self.was_told(answer) and (done is None or not await done()):
+            try:
+                await self._people.says(self._who, self._day.channel, words)
+            except (aiohttp.ClientError, OSError):
+                await self._day.revive()
             await self._day.settle()
-            return self.was_told(answer)
-
-        await self._until_taken(act)
 
     async def presses(self, label: str) -> None:
         tries = count()

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 WITH_MOOD = "What did you finish?\nWhat will you do today?\nHow are you? [mood]"
 A_DAY_MS = 60_000
 """A day of a whole team that answers, at the pace that Slack allows."""
-DAYS_AT_MOST = 6
+DAYS_AT_MOST = 9
 
 
 async def test_the_guide_leads_through_home_absence_holiday_digest_and_trend(
@@ -33,6 +33,7 @@ async def test_the_guide_leads_through_home_absence_holiday_digest_and_trend(
         await keeps_a_holiday(me)
         await sets_up_a_digest(me)
         await lives_into_the_next_week(me)
+        await asks_about_the_holiday(me)
         await reads_it(me)
         await expect(me.sees("guide")).to_contain_text("That was all of it.")
     assert me.wrong == []
@@ -131,10 +132,7 @@ async def sets_up_a_digest(me: Visitor) -> None:
 
 async def lives_into_the_next_week(me: Visitor) -> None:
     for _ in range(DAYS_AT_MOST):
-        async with me.page.expect_response("**/ui/clock", timeout=A_DAY_MS) as pushed:
-            await me.sees("clock-day").click()
-        assert (await pushed.value).ok
-        await me.settles()
+        await lives_a_day(me)
         if await me.page.locator('[data-testid="guide-step-weeks"][data-done="true"]').count():
             break
     await done(me, "weeks")
@@ -144,10 +142,30 @@ async def lives_into_the_next_week(me: Visitor) -> None:
     await me.sees("chapter-weeks-fold").click()
 
 
-async def reads_it(me: Visitor) -> None:
+async def lives_a_day(me: Visitor) -> None:
+    async with me.page.expect_response("**/ui/clock", timeout=A_DAY_MS) as pushed:
+        await me.sees("clock-day").click()
+    assert (await pushed.value).ok
+    await me.settles()
+
+
+async def asks_about_the_holiday(me: Visitor) -> None:
+    """Once it is over; till then the team is silent, as its days pass more quickly so."""
     await chooses(me, "why")
+    command = await me.sees("composer").input_value()
+    assert command.startswith("/standup why @kenji 20")
+    await me.sees("others-answer").click()
+    for _ in range(DAYS_AT_MOST):
+        now = (await (await me.page.request.get(f"{me.url}/ui/state")).json())["now"]
+        if now[:10] > command[-10:]:
+            break
+        await lives_a_day(me)
     await me.sees("send").click()
     await expect(me.message("a holiday")).not_to_have_count(0)
+    await done(me, "why")
+
+
+async def reads_it(me: Visitor) -> None:
     await types_what_is_offered(me, "trend", "/standup trend")
     await types_what_is_offered(me, "export", "/standup export 30 days")
     await me.opens("dm-muster")

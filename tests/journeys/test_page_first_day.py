@@ -147,6 +147,7 @@ async def ana_is_late(me: Visitor, board: str) -> None:
     await expect(wrap_up).to_contain_text("Ana Duarte: Reviewed the holdout report (late)")
     assert await wrap_up.get_attribute("data-ts") == before
     await expect(me.message("Churn daily, Wed")).to_have_attribute("data-ts", board)
+    await me.page.get_by_label("Close the thread").click()
     await done(me, "late")
 
 

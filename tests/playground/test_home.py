@@ -82,6 +82,22 @@ async def test_a_page_keeps_its_id_and_its_hash_guards_it(
     assert seen["view"]["hash"] == again["view"]["hash"]
 
 
+async def test_what_is_on_a_page_as_before_can_be_pressed_while_it_is_published_anew(
+    client: AsyncWebClient, ana: Page, bot: Bot
+) -> None:
+    acts: Json = {"type": "actions", "elements": [BUTTON]}
+    await client.views_publish(user_id="U01ANA", view=home(HEADER, acts))
+    seen = (await ana.state())["home"]
+    other = {"type": "actions", "elements": [{**BUTTON, "action_id": "press-1"}]}
+    await client.views_publish(user_id="U01ANA", view=home(HEADER, acts, other))
+    block = seen["blocks"][1]["block_id"]
+    told = await ana.do("press", view_id=seen["id"], block_id=block, action_id="press-0")
+    assert told["ok"]
+    await client.views_publish(user_id="U01ANA", view=home(HEADER, other))
+    told = await ana.do("press", view_id=seen["id"], block_id=block, action_id="press-0")
+    assert told["error"] == "The button is gone."
+
+
 async def test_a_press_on_the_page_comes_from_no_channel(
     slack: Playground, client: AsyncWebClient, ana: Page, bot: Bot
 ) -> None:
