@@ -180,12 +180,13 @@ def _working_life(known: Known) -> list[Block]:
     if coming:
         buttons.append(Button.to("My absences", ShowAbsences()))
     hint: Spans = ("To be away: ", Typed("muster away until friday"), ".")
+    note = () if away else (Note(hint),)
     return [
         Divider(),
         Paragraph((Strong("Your working life"),)),
         Bullets(tuple(lines)),
         Buttons(tuple(buttons)),
-        Note(hint),
+        *note,
     ]
 
 

@@ -1,6 +1,6 @@
 """Random teams live through weeks of their standup: each is asked as they should be, or told why not.
 
-An ordinary run draws a few new teams each time; with MUSTER_PROOF=1 it draws hundreds.
+An ordinary run tries a few teams; with MUSTER_PROOF=1 it tries hundreds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from random import Random, randrange
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,12 +37,13 @@ from tests.handlers.random_teams import (
 WHOLE = bool(os.environ.get("MUSTER_PROOF"))
 ONCE_BROKEN = 59
 """A team on which a day that only the west works held up the next, on which only the east does."""
-SEEDS = range(300) if WHOLE else [ONCE_BROKEN, *(randrange(1_000_000) for _ in range(4))]
+TEAMS = range(300) if WHOLE else (ONCE_BROKEN, 1, 2, 3, 4)
+"""By their seed. Every worker of a run has to name its tests alike, so none is drawn anew."""
 FIXED = range(12)
 """Teams on which rules that are wrong have to be found out."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", TEAMS)
 async def test_everybody_is_asked_once_on_each_due_day_or_told_why_not(
     seed: int, tmp_path: Path
 ) -> None:
@@ -50,7 +51,7 @@ async def test_everybody_is_asked_once_on_each_due_day_or_told_why_not(
     async with lived(team, tmp_path) as life:
         await life.walks(the_end(team))
         journal = await life.journal(team.days)
-    assert violations(team, life.prompts, journal) == [], team
+    assert violations(team, life.prompts, journal) == [], (seed, team)
 
 
 # The law has to bite: rules that others have used are replayed, as if the bot had asked by them.
@@ -152,7 +153,7 @@ def test_asking_twice_or_without_a_note_breaks_the_law() -> None:
 # what comes, comes at work and in time; never two questions at once; and the last word says what holds.
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", TEAMS)
 async def test_whatever_changes_nobody_is_asked_off_work_or_twice_or_left_without_a_reason(
     seed: int, tmp_path: Path
 ) -> None:

@@ -14,6 +14,8 @@ from tests.journeys.teams_journey import TeamsJourney
 
 Json = dict[str, Any]
 
+TRIES = 5
+
 
 class Teammate:
     """Somebody of the tenant, who acts on what stands in their own chat with the bot."""
@@ -35,26 +37,32 @@ class Teammate:
     async def types(self, words: str, button: str) -> None:
         """Say something in the channel, whose answer comes to the own chat and has this button."""
 
-        async def act() -> bool:
-            await self._people.says(self._who, self._day.channel, words)
-            await self._day.settle()
+        async def answered() -> bool:
             return self.sees(button)
 
-        await self._until_taken(act)
+        await self._says_until(answered, words)
 
     async def asks(
         self, words: str, answer: str, done: Callable[[], Awaitable[bool]] | None = None
     ) -> None:
-        """The same, where the answer is a word, which a death may take with it, so that one asks again.
+        """The same, where the answer is a word. ``done`` tells whether it was taken though no word came."""
 
-        ``done`` tells whether it was taken though no word came.
-        """
-        while not self.was_told(answer) and (done is None or not await done()):
+        async def answered() -> bool:
+            return self.was_told(answer) or (done is not None and await done())
+
+        await self._says_until(answered, words)
+
+    async def _says_until(self, answered: Callable[[], Awaitable[bool]], words: str) -> None:
+        """A death may take the answer with it, after the words were taken; then one says them again."""
+        for _ in range(TRIES):
             try:
                 await self._people.says(self._who, self._day.channel, words)
             except (aiohttp.ClientError, OSError):
                 await self._day.revive()
             await self._day.settle()
+            if await answered():
+                return
+        raise AssertionError(f"{self._who.name} says {words!r} and is not answered")
 
     async def presses(self, label: str) -> None:
         tries = count()
