@@ -27,9 +27,9 @@ FULL = {"SQLite": 10_000, "PostgreSQL": 10_000}
 QUICK = {"SQLite": 3_000, "PostgreSQL": 800}
 
 TRIED = (
-    "Tried: ten statements instead of fourteen, one prompt for each zone, a statement's values picked "
-    "in one step, moments remembered. Left is the making of 7 people's days, 8 posts and 7 entries of "
-    "the journal, and the line that the log gets for each"
+    "Tried: thirteen statements instead of twenty, one prompt for each zone, a statement's values picked "
+    "in one step, moments remembered. Left is the making of 7 people's days with their hours, absences "
+    "and holidays, 8 posts and 7 entries of the journal, and the line that the log gets for each"
 )
 WORKERS = 4
 

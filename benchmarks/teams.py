@@ -180,7 +180,7 @@ async def _ours(playground: TeamsPlayground) -> AsyncIterator[Side]:
     door = Door()
     teams = Teams(TeamsSettings.model_validate(playground.settings), door, Memory())
     await teams.start()
-    (route,) = teams.routes()
+    (route,) = [one for one in teams.routes() if one.path == PATH]
 
     async def receive(request: web.Request) -> int:
         response = await route.handler(request)

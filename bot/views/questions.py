@@ -37,6 +37,7 @@ _SCALE: Mapping[str, str] = {
     one: {"1": "1 (lowest)", "5": "5 (highest)"}.get(one, one) for one in RATINGS
 }
 _YES_NO: Mapping[str, str] = {one: one.capitalize() for one in YES_OR_NO}
+_ENDS = ".,;:!?…"
 _NO_BLOCKERS = "One on each line; empty if there are none"
 _NO_BLOCKERS_REQUIRED = "One on each line; none if there are none"
 
@@ -147,7 +148,17 @@ def inline(question: Question, answer: str) -> str:
             lines = answer.splitlines()
             return counted(len(lines), "blocker") if lines else ""
         case _:
-            return " ".join(answer.split())
+            return _in_one(answer)
+
+
+def _in_one(answer: str) -> str:
+    """Lines as one, each told from the next; what marks them as a list is left out."""
+    told = ""
+    for line in answer.splitlines():
+        if piece := " ".join(line.split()).removeprefix("- ").removeprefix("* ").removeprefix("• "):
+            between = "" if not told else " " if told[-1] in _ENDS else "; "
+            told += between + piece
+    return told
 
 
 def lines(question: Question, answer: str) -> tuple[str, ...]:
