@@ -83,11 +83,11 @@ for _written in ('"yes"', '"no"', "e+", "e-"):  # A large number, or a small one
     _bare = func.replace(_bare, _written, "")
 
 
-def _old(wordy: object) -> Prepared:
+def _old(wordy: ColumnElement[bool]) -> Prepared:
     return Prepared(
         select(_p.workspace, _p.occurrence, _p.member, _p.answers, _o.questions)
         .join(occurrence, (_o.workspace == _p.workspace) & (_o.id == _p.occurrence))
-        .where(_o.day < bindparam("before", type_=Text), wordy)  # type: ignore[arg-type]
+        .where(_o.day < bindparam("before", type_=Text), wordy)
         .order_by(_p.workspace, _p.occurrence, _p.member)
         .limit(bindparam("at_most", type_=Integer)),
         everywhere=True,

