@@ -59,7 +59,7 @@ def test_each_team_has_its_numbers_plans_and_absences() -> None:
         )
     )
     assert "Team s1 #1 in #Cs1: 1 of 3 answered." in text
-    assert "- Ana: Calibrate the model (late)" in text
+    assert "- Ana: Calibrate; the model (late)" in text
     assert "Missing: Bo. Skipped today: Chen. Away: Diya." in text
     assert "Emeka" not in text
     assert "Nobody named a blocker." in text
